@@ -7,6 +7,7 @@ import type { Category } from '#terms/category.ts';
 import type { Clock, LocalDate } from '#terms/clock.ts';
 import type { LandedStore } from '#terms/landed.ts';
 import type { Source } from '#terms/source.ts';
+import type { ReferenceCache } from './cache.ts';
 
 /** One category of an agency: one field on Person, one record type. */
 export interface CategoryDeclaration {
@@ -43,6 +44,8 @@ export interface Connector<Settings = unknown> {
 export interface Tools {
   readonly clock: Clock;
   readonly landed: LandedStore;
+  /** For what is about nobody: code lists, names of schools and services. */
+  readonly cache: ReferenceCache;
   /** Says something an operator should know. Never about a person: no ids, no values, no upstream text. */
   report(event: ConnectorEvent): void;
 }
@@ -138,4 +141,24 @@ export function addAnswer(answers: Answers, subject: string, category: Category,
   const ofSubject = answers.get(subject);
   if (ofSubject) ofSubject.set(category, answer);
   else answers.set(subject, new Map([[category, answer]]));
+}
+
+/** An agency as the gate sees it: bounded in time, and never rejecting. `connectors/resilience.ts` makes it from an `Agency`. */
+export interface AgencyPort {
+  readonly id: string;
+  readonly name: string;
+  readonly categories: readonly CategoryDeclaration[];
+  /** An answer for every subject and category of the question. */
+  ask(question: Question): Promise<PortAnswers>;
+}
+
+export type PortAnswers = Map<string, Map<Category, PortAnswer>>;
+export type PortAnswer = Held | NothingHeld | AgencyUnavailable;
+
+/** The agency could not answer, since when, and when it last could. */
+export interface AgencyUnavailable {
+  readonly outcome: 'UNAVAILABLE';
+  readonly source: Source;
+  readonly since: Date;
+  readonly lastAnswered: Date | null;
 }

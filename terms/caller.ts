@@ -1,14 +1,7 @@
+import type { Purpose } from './purpose.ts';
+
 /** The roles that sign-in may give (rule 1). They hold until the token ends. */
-export const ROLES = [
-  'PRACTITIONER',
-  'MANAGER',
-  'MASH',
-  'INFORMATION_GOVERNANCE',
-  'DPO',
-  'STEWARD',
-  'OPERATOR',
-  'APP',
-] as const;
+export const ROLES = ['PRACTITIONER', 'MANAGER', 'MASH', 'INFORMATION_GOVERNANCE', 'DPO', 'STEWARD', 'OPERATOR', 'APP'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Who asks: a worker or a council app, as sign-in proved it and the hub knows it. */
@@ -21,6 +14,8 @@ export interface Caller {
   readonly organisationId: string;
   readonly organisationName: string;
   readonly roles: readonly Role[];
+  /** For an app: the purposes that information governance approved (rule 1). */
+  readonly approvedPurposes: readonly Purpose[];
 }
 
 export function hasRole(caller: Caller, role: Role): boolean {

@@ -12,10 +12,7 @@ export const systemClock: Clock = { now: () => new Date() };
 
 /** The calendar date in England at an instant: rules about birthdays and days turn at midnight Europe/London. */
 export function londonDate(instant: Date): LocalDate {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
-    .toZonedDateTimeISO('Europe/London')
-    .toPlainDate()
-    .toString();
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO('Europe/London').toPlainDate().toString();
 }
 
 /** The instant at which a calendar date begins in England. */

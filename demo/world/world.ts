@@ -74,7 +74,8 @@ export interface WorldStory {
   readonly rehousingBand: 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | null;
 }
 
-export type WorldRole = 'PARENT' | 'STEP_PARENT' | 'CARER' | 'CHILD' | 'UNBORN_CHILD' | 'GRANDPARENT' | 'OTHER_RELATIVE' | 'OTHER';
+export type WorldRole =
+  'PARENT' | 'STEP_PARENT' | 'CARER' | 'CHILD' | 'UNBORN_CHILD' | 'GRANDPARENT' | 'OTHER_RELATIVE' | 'OTHER';
 
 export interface WorldFamily {
   readonly key: string;

@@ -1,0 +1,62 @@
+/**
+ * One leaf of the access log: who asked for what about whom, what was decided and why (after IHE BALP PrivacyDisclosure and FHIR
+ * AuditEvent). Never the data itself, never free text from an agency.
+ */
+import { randomBytes } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+export interface Leaf {
+  /** When the hub decided, ISO 8601 in UTC. The log's order is the leaf's index, never this. */
+  readonly time: string;
+  readonly kind: LeafKind;
+  readonly caller: {
+    readonly kind: 'WORKER' | 'APP';
+    readonly id: string;
+    readonly organisation: string;
+    readonly roles: readonly string[];
+  };
+  readonly purpose: string | null;
+  readonly family: string | null;
+  readonly person: string | null;
+  /** Whether the caller was shown that the person or family exists. */
+  readonly visible: boolean;
+  readonly decisions: readonly LeafDecision[];
+  /** For a list: whom it named. */
+  readonly families?: readonly string[];
+  /** What must not have moved since the decision (rule 10). */
+  readonly epochs: { readonly person: number | null; readonly global: number | null };
+  readonly operation: { readonly name: string | null; readonly document: string };
+  readonly requestId: string;
+  /** Which hub process wrote the leaf. */
+  readonly hub: string;
+}
+
+export type LeafKind = 'VIEW' | 'FAMILY_LIST';
+
+export interface LeafDecision {
+  readonly category: string;
+  readonly outcome: string;
+  /** What the client read, where it was withheld. */
+  readonly reason?: string;
+  /** What the client did not read: refused, withdrawn, lapsed … */
+  readonly internalReason?: string;
+  readonly items?: number;
+  /** `agreement@version`, consent, assignment, episode, restriction, `link@version`. */
+  readonly basis: Readonly<Record<string, string | readonly string[]>>;
+  readonly detail?: string;
+  readonly since?: string;
+  readonly masked?: boolean;
+  readonly fields?: readonly string[];
+  readonly revealed?: Readonly<Record<string, boolean>>;
+}
+
+const MAXIMUM_BYTES = 65_535;
+
+/** The exact bytes of a leaf: canonical JSON (RFC 8785) with a random nonce, so that equal leaves never look equal. @throws over 65,535 bytes. */
+export function leafBytes(leaf: Leaf): Buffer {
+  const text = canonicalize({ ...leaf, nonce: randomBytes(16).toString('base64url') });
+  const bytes = Buffer.from(text ?? '', 'utf8');
+  if (bytes.length === 0 || bytes.length > MAXIMUM_BYTES)
+    throw new Error(`A leaf has ${bytes.length} bytes; it may have 1 to ${MAXIMUM_BYTES}.`);
+  return bytes;
+}

@@ -1,0 +1,30 @@
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+/** Types for resolvers, and the whole schema as one file to review, from the SDL of the hub and its agencies. */
+const config: CodegenConfig = {
+  schema: ['schema/*.graphql', 'connectors/*/*.graphql'],
+  generates: {
+    'schema/generated/types.ts': {
+      plugins: ['typescript', 'typescript-resolvers'],
+      config: {
+        enumsAsTypes: true,
+        useTypeImports: true,
+        strictScalars: true,
+        immutableTypes: true,
+        defaultScalarType: 'unknown',
+        scalars: { Date: 'string', DateTime: { input: 'Date', output: 'Date' } },
+        contextType: '../../resolvers/context.ts#HubContext',
+        mappers: {
+          Caller: '../../terms/caller.ts#Caller as CallerParent',
+          Person: '../../disclosure/gate.ts#VisiblePerson',
+          Family: '../../disclosure/gate.ts#VisibleFamily',
+          FamilyMember: '../../resolvers/family.ts#FamilyMemberParent',
+          TeamMember: '../../disclosure/facts.ts#TeamMemberFacts',
+        },
+      },
+    },
+    'schema/generated/family-view.graphql': { plugins: ['schema-ast'], config: { includeDirectives: true } },
+  },
+};
+
+export default config;

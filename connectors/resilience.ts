@@ -1,0 +1,86 @@
+/** One agency failing costs only its own categories, within a bounded time, as one entry (DESIGN.md, the law). */
+import type { Category } from '#terms/category.ts';
+import type { Clock } from '#terms/clock.ts';
+import type { Source } from '#terms/source.ts';
+import type { Agency, AgencyPort, Answers, CategoryDeclaration, Connector, PortAnswers, Question } from './contract.ts';
+
+export interface ResilienceOptions {
+  readonly connector: Pick<Connector, 'id' | 'name' | 'categories'>;
+  readonly agency: Agency;
+  readonly clock: Clock;
+  /** The longest that one question may take, in milliseconds. */
+  readonly deadlineMs: number;
+  /** Told of each failure; never about a person. */
+  readonly onFailure?: (agency: string, timedOut: boolean) => void;
+}
+
+interface CategoryState {
+  failingSince: Date | null;
+  lastAnswered: Date | null;
+}
+
+/** Wraps a connected agency so that a failure of any kind becomes `UNAVAILABLE`, within the deadline. */
+export function createAgencyPort({ connector, agency, clock, deadlineMs, onFailure }: ResilienceOptions): AgencyPort {
+  const states = new Map<Category, CategoryState>(
+    connector.categories.map((category) => [category.name, { failingSince: null, lastAnswered: null }]),
+  );
+  const services = new Map(connector.categories.map((category) => [category.name, category]));
+
+  const complete = (question: Question, answers: Answers): PortAnswers => {
+    const now = clock.now();
+    const result: PortAnswers = new Map();
+    for (const { subject, categories } of question.subjects) {
+      const ofSubject: PortAnswers extends Map<string, infer Inner> ? Inner : never = new Map();
+      for (const { category } of categories) {
+        const answer = answers.get(subject)?.get(category);
+        const state = states.get(category) ?? { failingSince: null, lastAnswered: null };
+        if (answer && answer.outcome !== 'NOT_ANSWERED') {
+          state.failingSince = null;
+          state.lastAnswered = now;
+          ofSubject.set(category, answer);
+        } else {
+          state.failingSince ??= now;
+          const source = answer?.source ?? sourceOf(connector.name, services.get(category));
+          ofSubject.set(category, {
+            outcome: 'UNAVAILABLE',
+            source,
+            since: state.failingSince,
+            lastAnswered: state.lastAnswered,
+          });
+        }
+      }
+      result.set(subject, ofSubject);
+    }
+    return result;
+  };
+
+  return {
+    id: connector.id,
+    name: connector.name,
+    categories: connector.categories,
+    async ask(question) {
+      const deadline = new AbortController();
+      const timer = setTimeout(() => deadline.abort(), deadlineMs);
+      try {
+        return complete(question, await Promise.race([agency.ask(question, deadline.signal), whenAborted(deadline.signal)]));
+      } catch {
+        onFailure?.(connector.id, deadline.signal.aborted);
+        return complete(question, new Map());
+      } finally {
+        clearTimeout(timer);
+        // Whatever the agency still does for this question is of no use any more.
+        deadline.abort();
+      }
+    },
+  };
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('The agency did not answer in time.')), { once: true });
+  });
+}
+
+function sourceOf(agency: string, category: CategoryDeclaration | undefined): Source {
+  return { agency, service: category?.service ?? null };
+}

@@ -1,0 +1,80 @@
+/**
+ * Rule 5: consent (agreement to share) is per person, category, purpose and recipient. Who may decide depends on age; each
+ * giver's latest decision stands; a withdrawal ends everything decided before it and never revives anything older.
+ */
+import type { Category } from '#terms/category.ts';
+import type { LocalDate } from '#terms/clock.ts';
+import { ageOn } from '#terms/clock.ts';
+import type { ConsentFacts, Instant, PersonFacts } from './facts.ts';
+import type { InternalReason } from './decision.ts';
+
+export type ConsentResult = { readonly consent: ConsentFacts } | { readonly reason: InternalReason };
+
+/** Whether sharing one category of a person has been agreed to, by whoever decides for that person on that day. */
+export function findConsent(person: PersonFacts, category: Category, today: LocalDate, at: Instant): ConsentResult {
+  const entries = person.consents.filter((entry) => entry.category === category && entry.decidedAt <= at);
+  if (entries.length === 0) return { reason: 'NEVER_ASKED' };
+
+  const ofDeciders = deciders(person, entries, today);
+  // Every recorded withdrawal counts: who may withdraw is checked where one is recorded, and here it only lessens disclosure.
+  const withdrawals = entries.filter((entry) => entry.decision === 'WITHDRAWN');
+  const withdrawnAt = Math.max(-Infinity, ...withdrawals.map((entry) => entry.decidedAt));
+  const standing = latestPerGiver(ofDeciders);
+
+  const given = standing.filter((entry) => entry.decision === 'GIVEN' && entry.decidedAt > withdrawnAt);
+  const unexpired = given.filter((entry) => entry.validUntil === null || today <= entry.validUntil);
+  const refused = standing.some((entry) => entry.decision === 'REFUSED');
+
+  const consent = unexpired[0];
+  if (consent && refused) return { reason: 'DECISION_DISPUTED' };
+  if (consent) return { consent };
+  if (refused) return { reason: 'REFUSED' };
+  if (withdrawnAt > -Infinity) return { reason: 'WITHDRAWN' };
+  return { reason: given.length > 0 || entries.some((entry) => entry.decision === 'GIVEN') ? 'LAPSED' : 'NEVER_ASKED' };
+}
+
+/** Of all decisions, those of whoever decides for the person today. */
+function deciders(person: PersonFacts, entries: readonly ConsentFacts[], today: LocalDate): ConsentFacts[] {
+  const age = person.dateOfBirth === null ? null : ageOn(person.dateOfBirth, today);
+  const own = entries.filter((entry) => isCompetentOwn(person, entry));
+  if (age !== null && age >= 16) {
+    // A representative decides only where no decision of the person's own stands: from 16, competence is presumed.
+    return own.length > 0 ? own : entries.filter((entry) => REPRESENTATIVES.has(entry.capacity));
+  }
+  if (own.length > 0) return own;
+  return entries.filter((entry) => isByHolder(person, entry));
+}
+
+const REPRESENTATIVES = new Set<ConsentFacts['capacity']>(['BEST_INTERESTS', 'ATTORNEY', 'DEPUTY']);
+
+/** The person's own decision, made at 16 or over, or by a child assessed competent for it (Gillick). */
+function isCompetentOwn(person: PersonFacts, entry: ConsentFacts): boolean {
+  if (entry.capacity !== 'SELF' || entry.givenBy !== person.id || entry.decision === 'WITHDRAWN') return false;
+  if (entry.competenceAssessedOn !== null) return true;
+  return person.dateOfBirth !== null && ageOn(person.dateOfBirth, entry.decidedOn) >= 16;
+}
+
+function isByHolder(person: PersonFacts, entry: ConsentFacts): boolean {
+  if (entry.decision === 'WITHDRAWN') return false;
+  const { parentalResponsibility: holders } = person;
+  if (entry.capacity === 'LOCAL_AUTHORITY') return holders.some((holder) => holder.holderKind === 'LOCAL_AUTHORITY');
+  return (
+    entry.capacity === 'PARENTAL_RESPONSIBILITY' &&
+    entry.givenBy !== null &&
+    holders.some((holder) => holder.holderKind === 'PERSON' && holder.holder === entry.givenBy)
+  );
+}
+
+function latestPerGiver(entries: readonly ConsentFacts[]): ConsentFacts[] {
+  const latest = new Map<string, ConsentFacts>();
+  for (const entry of entries) {
+    const giver = `${entry.capacity}:${entry.givenBy ?? ''}`;
+    const other = latest.get(giver);
+    if (!other || isLater(entry, other)) latest.set(giver, entry);
+  }
+  return [...latest.values()].toSorted((a, b) => (isLater(a, b) ? -1 : 1));
+}
+
+function isLater(a: ConsentFacts, b: ConsentFacts): boolean {
+  return a.decidedAt === b.decidedAt ? a.entry > b.entry : a.decidedAt > b.decidedAt;
+}

@@ -1,0 +1,88 @@
+/**
+ * The one statement that reads the facts of everybody in a request. It starts from the caller's live assignments, so a hidden
+ * family or person costs what an absent one costs.
+ *
+ * $1 caller, $2 the caller's organisation, $3 purpose, $4 family ids, $5 person ids, $6 now, $7 today in England
+ */
+const instant = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
+
+const LIVE_MEMBER = `(fm.from_date is null or fm.from_date <= $7::date) and (fm.until_date is null or fm.until_date >= $7::date)`;
+const LIVE = (alias: string) =>
+  `${alias}.starts_at <= $6::timestamptz and (${alias}.ends_at is null or ${alias}.ends_at > $6::timestamptz)`;
+
+const RESTRICTION = `json_build_object('id', r.id, 'kind', r.kind, 'categories', r.categories, 'exempt', r.exempt,
+  'silent', r.silent, 'startsAt', ${instant('r.starts_at')}, 'endsAt', ${instant('r.ends_at')})`;
+
+export const FACTS_QUERY = `
+with own as (
+  select a.* from assignment a where a.worker_id = $1::uuid and ${LIVE('a')}
+), entry_family as (
+  select distinct family_id from own where family_id = any($4::uuid[])
+), asked as (
+  select fm.person_id from family_member fm join entry_family using (family_id) where ${LIVE_MEMBER}
+  union
+  select fm.person_id from family_member fm join own using (family_id) where fm.person_id = any($5::uuid[]) and ${LIVE_MEMBER}
+), subject as (
+  select person_id from asked
+  union
+  select p.unborn_child_of_id from person p join asked a on a.person_id = p.id where p.unborn_child_of_id is not null
+), membership as (
+  select fm.* from family_member fm join subject using (person_id)
+  where fm.family_id in (select family_id from own) and ${LIVE_MEMBER}
+)
+select
+  (select coalesce(json_agg(json_build_object('id', o.id, 'familyId', o.family_id, 'kind', o.kind,
+      'startsAt', ${instant('o.starts_at')}, 'endsAt', ${instant('o.ends_at')})), '[]')
+    from own o where o.family_id in (select family_id from membership union select family_id from entry_family)) as assignments,
+  (select coalesce(json_agg(json_build_object('id', e.id, 'familyId', e.family_id, 'openedOn', e.opened_on,
+      'closedOn', e.closed_on, 'closingReason', e.closing_reason)), '[]')
+    from episode e where e.family_id in (select family_id from membership)) as episodes,
+  (select coalesce(json_agg(json_build_object('id', g.id, 'version', g.version, 'provider', g.provider, 'recipients', g.recipients,
+      'categories', g.categories, 'purposes', g.purposes, 'detail', g.detail, 'minimumAge', g.minimum_age,
+      'maximumAge', g.maximum_age, 'historyMonths', g.history_months, 'stalenessHours', g.staleness_hours,
+      'startsAt', ${instant('g.starts_at')}, 'endsAt', ${instant('g.ends_at')},
+      'activatedBy', g.activated_by, 'proposedBy', g.proposed_by)), '[]')
+    from agreement g where g.activated_at <= $6::timestamptz and exists (select from subject)) as agreements,
+  (select coalesce(json_agg(json_build_object('agency', f.agency, 'complete', f.complete, 'asOf', ${instant('f.as_of')})), '[]')
+    from agency_feed f where exists (select from subject)) as feeds,
+  (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name,
+      'team', (select coalesce(json_agg(json_build_object(
+          'worker', json_build_object('id', w.id, 'name', w.name, 'organisation', o.name),
+          'kind', a.kind, 'startsAt', ${instant('a.starts_at')}, 'endsAt', ${instant('a.ends_at')}) order by a.starts_at, a.id), '[]')
+        from assignment a join worker w on w.id = a.worker_id join organisation o on o.id = w.organisation_id
+        where a.family_id = f.id and ${LIVE('a')}),
+      'relationships', (select coalesce(json_agg(json_build_object('fromPerson', r.from_person_id, 'kind', r.kind,
+          'toPerson', r.to_person_id) order by r.id), '[]')
+        from relationship r
+        where r.from_person_id in (select m.person_id from membership m where m.family_id = f.id)
+          and r.to_person_id in (select m.person_id from membership m where m.family_id = f.id)))), '[]')
+    from family f join entry_family ef on ef.family_id = f.id) as families,
+  (select coalesce(json_agg(json_build_object('id', p.id, 'forename', p.forename, 'surname', p.surname,
+      'dateOfBirth', p.date_of_birth, 'sex', p.sex, 'diedOn', p.died_on, 'dueDate', p.due_date,
+      'unbornChildOf', p.unborn_child_of_id,
+      'household', (select json_build_object('id', h.id, 'line', h.line, 'town', h.town, 'postcode', h.postcode, 'uprn', h.uprn)
+        from household h where h.id = p.household_id),
+      'memberships', (select coalesce(json_agg(json_build_object('id', m.id, 'familyId', m.family_id, 'role', m.role,
+          'state', m.state, 'assertedBy', m.asserted_by, 'proposedBy', m.proposed_by_id, 'fromDate', m.from_date,
+          'untilDate', m.until_date)), '[]') from membership m where m.person_id = p.id),
+      'parentalResponsibility', (select coalesce(json_agg(json_build_object('holderKind', pr.holder_kind, 'holder', pr.holder_id)), '[]')
+        from parental_responsibility pr where pr.child_id = p.id
+          and (pr.from_date is null or pr.from_date <= $7::date) and (pr.until_date is null or pr.until_date >= $7::date)),
+      'consents', (select coalesce(json_agg(json_build_object('id', c.id, 'entry', c.entry, 'category', c.category,
+          'decision', c.decision, 'decidedAt', ${instant('c.decided_at')},
+          'decidedOn', (c.decided_at at time zone 'Europe/London')::date, 'capacity', c.capacity, 'givenBy', c.given_by,
+          'competenceAssessedOn', c.competence_assessed_on, 'validUntil', c.valid_until)), '[]')
+        from consent c where c.person = p.id and c.recipient = $2 and c.purpose = $3),
+      'restrictions', (select coalesce(json_agg(${RESTRICTION}), '[]')
+        from restriction r where r.person = p.id and ${LIVE('r')}),
+      'householdProtections', (select coalesce(json_agg(${RESTRICTION}), '[]')
+        from restriction r join person lives on lives.id = r.person
+        where r.kind = 'PROTECTED_ADDRESS' and ${LIVE('r')}
+          and (lives.id = p.id or lives.household_id = p.household_id)),
+      'links', (select coalesce(json_agg(json_build_object('id', l.id, 'version', l.version, 'agency', l.agency,
+          'agencyPersonId', l.agency_person_id, 'state', l.state) order by l.agency_person_id), '[]')
+        from agency_link l where l.person_id = p.id and l.state <> 'REJECTED' and ${LIVE('l')}),
+      'epoch', coalesce((select s.epoch from sharing_epoch s where s.person_id = p.id), 0))), '[]')
+    from person p where p.id in (select person_id from subject)) as people,
+  coalesce((select epoch from sharing_epoch where person_id = '00000000-0000-0000-0000-000000000000'), 0)::int as global_epoch
+`;

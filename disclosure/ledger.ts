@@ -1,0 +1,87 @@
+/** What one request decided, gathered for the access log: one leaf per person touched, with every category decided for them. */
+import type { Category } from '#terms/category.ts';
+import type { Decision } from './decision.ts';
+
+export type LoggedOutcome = 'DISCLOSED' | 'NOTHING_HELD' | 'UNAVAILABLE' | 'WITHHELD' | 'NAMED' | 'NOT_NAMED';
+
+/** One category decided for one person, as the log keeps it. */
+export interface LoggedDecision {
+  readonly category: Category;
+  readonly outcome: LoggedOutcome;
+  readonly decision: Decision;
+  /** How many items were disclosed. */
+  readonly items?: number;
+  /** The reason that the client read, where it is not the decision's own: NOT_LINKED, OTHER_PERSON. */
+  readonly reason?: string;
+  /** `id@version` of the agency links that were asked with. */
+  readonly links?: readonly string[];
+  /** Which fields were selected, as dotted paths. */
+  readonly fields?: readonly string[];
+  /** Other categories that items would reveal, and whether each was permitted. */
+  readonly revealed?: Readonly<Record<Category, boolean>>;
+}
+
+/** A person, family or list that a request touched. */
+export interface TouchedLeaf {
+  readonly kind: 'VIEW' | 'FAMILY_LIST';
+  readonly familyId: string | null;
+  readonly personId: string | null;
+  readonly visible: boolean;
+  readonly decisions: readonly LoggedDecision[];
+  /** For a list: whom it named. */
+  readonly familyIds?: readonly string[];
+}
+
+export interface Ledger {
+  /** A person was shown to exist, or a decision was made for them. */
+  touch(personId: string, familyId: string | null): void;
+  decided(personId: string, decision: LoggedDecision): void;
+  /** A family whose own fields were shown, or that was asked for in vain. */
+  family(familyId: string | null, visible: boolean): void;
+  hidden(personId: string | null, familyId: string | null): void;
+  list(familyIds: readonly string[]): void;
+  leaves(): TouchedLeaf[];
+}
+
+export function createLedger(): Ledger {
+  const people = new Map<string, { familyId: string | null; decisions: Map<Category, LoggedDecision> }>();
+  const others: TouchedLeaf[] = [];
+  const entry = (personId: string, familyId: string | null) => {
+    const known = people.get(personId);
+    if (known) {
+      known.familyId ??= familyId;
+      return known;
+    }
+    const added = { familyId, decisions: new Map<Category, LoggedDecision>() };
+    people.set(personId, added);
+    return added;
+  };
+  const add = (leaf: Pick<TouchedLeaf, 'familyId' | 'personId' | 'visible'>) => {
+    others.push({ kind: 'VIEW', decisions: [], ...leaf });
+  };
+
+  return {
+    touch: (personId, familyId) => void entry(personId, familyId),
+    decided(personId, logged) {
+      const { decisions } = entry(personId, null);
+      const known = decisions.get(logged.category);
+      // Being named in somebody else's record adds nothing to a category that was decided in its own right.
+      const isMention = logged.outcome === 'NAMED' || logged.outcome === 'NOT_NAMED';
+      if (!known || !isMention) decisions.set(logged.category, logged);
+    },
+    family: (familyId, visible) => add({ familyId, personId: null, visible }),
+    hidden: (personId, familyId) => add({ familyId, personId, visible: false }),
+    list: (familyIds) =>
+      void others.push({ kind: 'FAMILY_LIST', familyId: null, personId: null, visible: true, decisions: [], familyIds }),
+    leaves: () => [
+      ...[...people].map(([personId, { familyId, decisions }]) => ({
+        kind: 'VIEW' as const,
+        familyId,
+        personId,
+        visible: true,
+        decisions: [...decisions.values()],
+      })),
+      ...others,
+    ],
+  };
+}

@@ -1,0 +1,51 @@
+/** Rule 6: restrictions stand above every agreement and consent; nothing but their end lifts them. */
+import type { Caller } from '#terms/caller.ts';
+import type { Category } from '#terms/category.ts';
+import type { WithheldReason } from '#terms/withheld-reason.ts';
+import type { PersonFacts, RestrictionFacts } from './facts.ts';
+
+function binds(restriction: RestrictionFacts, caller: Caller): boolean {
+  return !restriction.exempt.includes(caller.id) && !restriction.exempt.includes(caller.organisationId);
+}
+
+/** A protected address covers ADDRESS; other kinds cover what they name, or the whole person. */
+function covers(restriction: RestrictionFacts, category: Category): boolean {
+  if (restriction.kind === 'PROTECTED_ADDRESS') return category === 'ADDRESS';
+  return restriction.categories === null || restriction.categories.includes(category);
+}
+
+const REASONS: Record<RestrictionFacts['kind'], WithheldReason> = {
+  PROTECTED_ADDRESS: 'PROTECTED',
+  SEALED: 'PROTECTED',
+  SUBJECT_LOCK: 'CONFLICT',
+  COURT_ORDER: 'RESTRICTED',
+};
+
+/** The restriction that withholds a category from the caller; a visible one is named before a silent one. */
+export function findRestriction(person: PersonFacts, category: Category, caller: Caller): RestrictionFacts | undefined {
+  const inForce = [...person.restrictions, ...person.householdProtections].filter(
+    (restriction) => binds(restriction, caller) && covers(restriction, category),
+  );
+  return inForce.find((restriction) => !restriction.silent) ?? inForce[0];
+}
+
+/** What a restriction reads as. A silent one must not be noticed, so it reads like a missing consent. */
+export function restrictionReason(restriction: RestrictionFacts): WithheldReason {
+  return restriction.silent ? 'NO_CONSENT' : REASONS[restriction.kind];
+}
+
+/** A silent restriction on the whole person hides the person altogether (rule 2). */
+export function isHiddenByRestriction(person: PersonFacts, caller: Caller): boolean {
+  return person.restrictions.some(
+    (restriction) =>
+      restriction.silent &&
+      restriction.categories === null &&
+      restriction.kind !== 'PROTECTED_ADDRESS' &&
+      binds(restriction, caller),
+  );
+}
+
+/** Whether fields that give a place away are masked: for everybody in a household with a protected address. */
+export function isPlaceMasked(person: PersonFacts, caller: Caller): boolean {
+  return person.householdProtections.some((restriction) => binds(restriction, caller));
+}

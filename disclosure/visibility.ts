@@ -1,0 +1,31 @@
+/**
+ * Rule 2: who is visible to the caller, once per person per request. Everybody else is hidden: absent from every list, count
+ * and mention, as if they did not exist.
+ */
+import type { Caller } from '#terms/caller.ts';
+import type { AssignmentFacts, Facts, MembershipFacts, PersonFacts } from './facts.ts';
+import { isHiddenByRestriction } from './restrictions.ts';
+
+/** The place in one of the caller's families through which a person is visible. */
+export interface Sight {
+  readonly membership: MembershipFacts;
+  readonly assignment: AssignmentFacts;
+}
+
+/** Through which of the caller's families a person is visible; none → hidden. An unborn child needs the mother's PREGNANCY besides. */
+export function sightsOf(facts: Facts, caller: Caller, person: PersonFacts): readonly Sight[] {
+  if (isHiddenByRestriction(person, caller)) return [];
+  return person.memberships
+    .filter((membership) => mayBeSeen(membership, caller))
+    .flatMap((membership) =>
+      facts.assignments
+        .filter((assignment) => assignment.familyId === membership.familyId)
+        .map((assignment) => ({ membership, assignment })),
+    );
+}
+
+/** A confirmed member; or one whom this very worker proposed. What only an agency asserts shows nothing. */
+function mayBeSeen(membership: MembershipFacts, caller: Caller): boolean {
+  if (membership.state === 'CONFIRMED') return true;
+  return membership.assertedBy === 'WORKER' && membership.proposedBy === caller.id;
+}

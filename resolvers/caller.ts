@@ -1,0 +1,6 @@
+import type { CallerResolvers } from '#schema/generated/types.ts';
+
+export const Caller: CallerResolvers = {
+  organisation: ({ organisationName }) => organisationName,
+  roles: ({ roles }) => [...roles],
+};

@@ -1,0 +1,49 @@
+import type { MembershipFacts } from '#disclosure/facts.ts';
+import type { VisiblePerson } from '#disclosure/gate.ts';
+import { relationshipsOf } from '#disclosure/own-categories.ts';
+import type { FamilyMemberResolvers, FamilyResolvers, TeamMemberResolvers } from '#schema/generated/types.ts';
+import { londonDate } from '#terms/clock.ts';
+import { categoriesBelow, nodesAt } from './look-ahead.ts';
+
+export interface FamilyMemberParent {
+  readonly person: VisiblePerson;
+  readonly membership: MembershipFacts;
+}
+
+export const Family: FamilyResolvers = {
+  name: ({ family }) => family.name,
+  leadWorker: ({ family }) => family.team.find((member) => member.kind === 'LEAD_WORKER')?.worker ?? null,
+  team: ({ family }) => [...family.team],
+  members: (family, _args, { gate }) =>
+    gate.members(family).flatMap((person) => {
+      const membership = person.person.memberships.find((entry) => entry.familyId === family.id);
+      return membership ? [{ person, membership }] : [];
+    }),
+
+  relationships(family, _args, { gate, categoryOfField }, info) {
+    const answer = relationshipsOf(gate, family);
+    if (answer.__typename === 'Withheld') return answer;
+    for (const end of ['from', 'to'] as const) {
+      const people = nodesAt(info.fieldNodes, ['relationships', end], info);
+      const selection = people && categoriesBelow(people, info, categoryOfField);
+      if (selection)
+        gate.lookAhead(
+          answer.relationships.map((tie) => tie[end]),
+          selection,
+        );
+    }
+    return answer;
+  },
+};
+
+export const FamilyMember: FamilyMemberResolvers = {
+  role: ({ membership }) => membership.role,
+  from: ({ membership }) => membership.fromDate,
+  until: ({ membership }) => membership.untilDate,
+};
+
+export const TeamMember: TeamMemberResolvers = {
+  assignment: ({ kind }) => kind,
+  from: ({ startsAt }) => londonDate(new Date(startsAt)),
+  until: ({ endsAt }) => (endsAt === null ? null : londonDate(new Date(endsAt))),
+};

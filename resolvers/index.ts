@@ -1,0 +1,24 @@
+import type { IResolvers } from '@graphql-tools/utils';
+import type { CategoryDeclaration } from '#connectors/contract.ts';
+import { Caller } from './caller.ts';
+import { categoryResolvers } from './categories.ts';
+import { Family, FamilyMember, TeamMember } from './family.ts';
+import { Person } from './person.ts';
+import { Query } from './query.ts';
+import { DateScalar, DateTimeScalar } from './scalars.ts';
+
+/** All resolvers of the hub and of the agencies' categories. */
+export function createResolvers(categories: readonly CategoryDeclaration[]): IResolvers {
+  const derived = categoryResolvers(categories);
+  return {
+    Query,
+    Caller,
+    Family,
+    FamilyMember,
+    TeamMember,
+    ...derived,
+    Person: { ...derived['Person'], ...Person },
+    Date: DateScalar,
+    DateTime: DateTimeScalar,
+  } as IResolvers;
+}

@@ -1,0 +1,70 @@
+/** Reads from a query, before its fields are resolved, what it selects: so that each agency is asked once for everybody. */
+import { getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, Kind } from 'graphql';
+import type { FieldNode, GraphQLResolveInfo, SelectionNode, SelectionSetNode } from 'graphql';
+import type { Selection } from '#disclosure/gate.ts';
+import type { Category } from '#terms/category.ts';
+
+type Info = Pick<GraphQLResolveInfo, 'fragments' | 'variableValues'>;
+
+/** The fields selected below some fields of one kind, by name, with fragments opened and what is skipped left out. */
+export function selectedFields(nodes: readonly FieldNode[], info: Info): Map<string, FieldNode[]> {
+  const fields = new Map<string, FieldNode[]>();
+  for (const node of nodes) if (node.selectionSet) collect(node.selectionSet, info, fields);
+  return fields;
+}
+
+function collect(set: SelectionSetNode, info: Info, fields: Map<string, FieldNode[]>): void {
+  for (const selection of set.selections) {
+    if (!isIncluded(selection, info)) continue;
+    if (selection.kind === Kind.FIELD) {
+      const known = fields.get(selection.name.value);
+      if (known) known.push(selection);
+      else fields.set(selection.name.value, [selection]);
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      collect(selection.selectionSet, info, fields);
+    } else {
+      const fragment = info.fragments[selection.name.value];
+      if (fragment) collect(fragment.selectionSet, info, fields);
+    }
+  }
+}
+
+function isIncluded(node: SelectionNode, { variableValues }: Info): boolean {
+  const skip = getDirectiveValues(GraphQLSkipDirective, node, variableValues);
+  const include = getDirectiveValues(GraphQLIncludeDirective, node, variableValues);
+  return skip?.['if'] !== true && include?.['if'] !== false;
+}
+
+/** The field nodes at a path below: `['members', 'person']`; undefined where the query does not go there. */
+export function nodesAt(nodes: readonly FieldNode[], path: readonly string[], info: Info): readonly FieldNode[] | undefined {
+  const [first, ...rest] = path;
+  if (first === undefined) return nodes;
+  const below = selectedFields(nodes, info).get(first);
+  return below && nodesAt(below, rest, info);
+}
+
+/** Which categories are selected below nodes that stand for a Person, and which fields of each. */
+export function categoriesBelow(
+  nodes: readonly FieldNode[],
+  info: Info,
+  categoryOfField: ReadonlyMap<string, Category>,
+): Selection {
+  const selection = new Map<Category, string[]>();
+  for (const [field, fieldNodes] of selectedFields(nodes, info)) {
+    const category = categoryOfField.get(field);
+    if (category) selection.set(category, leafPaths(fieldNodes, info));
+  }
+  return selection;
+}
+
+/** The selected leaf fields below some nodes, as dotted paths, sorted. */
+export function leafPaths(nodes: readonly FieldNode[], info: Info): string[] {
+  const paths = new Set<string>();
+  for (const [field, below] of selectedFields(nodes, info)) {
+    if (field === '__typename') continue;
+    const deeper = leafPaths(below, info);
+    if (deeper.length === 0) paths.add(field);
+    for (const path of deeper) paths.add(`${field}.${path}`);
+  }
+  return [...paths].toSorted();
+}

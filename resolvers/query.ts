@@ -1,0 +1,26 @@
+import type { QueryResolvers } from '#schema/generated/types.ts';
+import { categoriesBelow, nodesAt } from './look-ahead.ts';
+
+export const Query: QueryResolvers = {
+  me: (_root, _args, { caller }) => caller,
+
+  async myFamilies(_root, _args, { caller, gate, listFamilies }) {
+    const families = await listFamilies(caller);
+    gate.listed(families.map((family) => family.id));
+    return families.map((family) => ({ ...family }));
+  },
+
+  async family(_root, { id }, { gate, categoryOfField }, info) {
+    const family = await gate.family(id);
+    if (!family) return null;
+    const people = nodesAt(info.fieldNodes, ['members', 'person'], info);
+    if (people) gate.lookAhead(gate.members(family), categoriesBelow(people, info, categoryOfField));
+    return family;
+  },
+
+  async person(_root, { id }, { gate, categoryOfField }, info) {
+    const person = await gate.person(id);
+    if (person) gate.lookAhead([person], categoriesBelow(info.fieldNodes, info, categoryOfField));
+    return person;
+  },
+};

@@ -1,0 +1,1866 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Caller as CallerParent } from '../../terms/caller.ts';
+import type { VisiblePerson, VisibleFamily } from '../../disclosure/gate.ts';
+import type { FamilyMemberParent } from '../../resolvers/family.ts';
+import type { TeamMemberFacts } from '../../disclosure/facts.ts';
+import type { HubContext } from '../../resolvers/context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar date, ISO 8601: `2026-09-01`. */
+  Date: { input: string; output: string; }
+  /** An instant, ISO 8601 in UTC: `2026-09-01T08:30:00.000Z`. */
+  DateTime: { input: Date; output: Date; }
+};
+
+/** Where a person lives, from the hub's own index. */
+export type Address = {
+  readonly __typename?: 'Address';
+  /** House and street. */
+  readonly line?: Maybe<Scalars['String']['output']>;
+  /** Postcode. */
+  readonly postcode?: Maybe<Scalars['String']['output']>;
+  /** Town. */
+  readonly town?: Maybe<Scalars['String']['output']>;
+  /** Unique Property Reference Number, up to 12 digits. */
+  readonly uprn?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where a person lives, or why that is withheld. */
+export type AddressAnswer = Address | Withheld;
+
+/** In what capacity a worker works with a family. */
+export type AssignmentKind =
+  /** Stands in for somebody, for at most 28 days. */
+  | 'COVER'
+  /** Took one contact on duty, for at most 14 days. */
+  | 'DUTY'
+  /** Coordinates the one plan. */
+  | 'LEAD_WORKER'
+  /** Belongs to the team around the family. */
+  | 'TEAM_MEMBER';
+
+/** Attendance counted in sessions (half days), by the School Attendance (Pupil Registration) (England) Regulations 2024. */
+export type Attendance = {
+  readonly __typename?: 'Attendance';
+  /** For example 2026/27. */
+  readonly academicYear: Scalars['String']['output'];
+  /** Attended ÷ possible, from 0 to 1; null while no session was possible. */
+  readonly attendanceRate?: Maybe<Scalars['Float']['output']>;
+  /** Sessions attended, here or elsewhere. */
+  readonly attendedSessions?: Maybe<Scalars['Int']['output']>;
+  /** Sessions missed with permission. */
+  readonly authorisedAbsenceSessions?: Maybe<Scalars['Int']['output']>;
+  /** How much the agreement allows. */
+  readonly detail: Detail;
+  /** Sessions attended but late, before the register closed. */
+  readonly lateSessions?: Maybe<Scalars['Int']['output']>;
+  /** 10% of possible sessions or more were missed. */
+  readonly persistentlyAbsent?: Maybe<Scalars['Boolean']['output']>;
+  /** Sessions that the pupil could have attended: codes D, Q, X and Y are not among them. */
+  readonly possibleSessions?: Maybe<Scalars['Int']['output']>;
+  /** The latest sessions, newest first, at most 100. */
+  readonly recentSessions?: Maybe<ReadonlyArray<AttendanceSession>>;
+  /** The school that keeps the register. */
+  readonly school?: Maybe<School>;
+  /** 50% of possible sessions or more were missed. */
+  readonly severelyAbsent?: Maybe<Scalars['Boolean']['output']>;
+  /** Where this comes from. */
+  readonly source: Source;
+  /** Sessions missed without permission. */
+  readonly unauthorisedAbsenceSessions?: Maybe<Scalars['Int']['output']>;
+};
+
+
+/** Attendance counted in sessions (half days), by the School Attendance (Pupil Registration) (England) Regulations 2024. */
+export type AttendanceRecentSessionsArgs = {
+  last?: Scalars['Int']['input'];
+};
+
+/** One of four outcomes. */
+export type AttendanceAnswer = Attendance | NothingHeld | Unavailable | Withheld;
+
+/** What an attendance code counts as in the statistics. */
+export type AttendanceMeaning =
+  /** Not yet entered, or a planned closure; not counted. */
+  | 'ADMINISTRATIVE'
+  /** At an approved activity elsewhere; counts as attending. */
+  | 'ATTENDING_ELSEWHERE'
+  /** Absent with permission. */
+  | 'AUTHORISED_ABSENCE'
+  /** Could not have attended; not counted. */
+  | 'NOT_A_POSSIBLE_ATTENDANCE'
+  /** In school. */
+  | 'PRESENT'
+  /** Absent without permission. */
+  | 'UNAUTHORISED_ABSENCE';
+
+/** One session in the register. */
+export type AttendanceSession = Item & {
+  readonly __typename?: 'AttendanceSession';
+  /** The register's code; null where it would give away another category. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+  /** What the code counts as; null where it would give away another category. */
+  readonly countsAs?: Maybe<AttendanceMeaning>;
+  /** Opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** What the code means, in words; null where it would give away another category. */
+  readonly meaning?: Maybe<Scalars['String']['output']>;
+  /** When the session began. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Which half of the day. */
+  readonly session: SessionOfDay;
+};
+
+/** A worker or council app, as sign-in proved it. */
+export type Caller = {
+  readonly __typename?: 'Caller';
+  /** The hub's id of the worker or app. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether a person or an app asks. */
+  readonly kind: CallerKind;
+  /** The worker's or app's name. */
+  readonly name: Scalars['String']['output'];
+  /** The organisation that receives what is shared with the caller. */
+  readonly organisation: Scalars['String']['output'];
+  /** What the caller may do; given by sign-in. */
+  readonly roles: ReadonlyArray<Role>;
+};
+
+/** Whether a person or an app asks. */
+export type CallerKind =
+  /** A council application. */
+  | 'APP'
+  /** A person at work. */
+  | 'WORKER';
+
+/** How much of a record the agreement allows. */
+export type Detail =
+  /** All fields. */
+  | 'FULL'
+  /** The summary fields only; the others are null. */
+  | 'SUMMARY';
+
+/** Domestic abuse incidents. */
+export type DomesticAbuse = {
+  readonly __typename?: 'DomesticAbuse';
+  /** How much the agreement allows. */
+  readonly detail: Detail;
+  /** Newest first. May leave out items of other categories, and items about another person. */
+  readonly incidents?: Maybe<ReadonlyArray<DomesticAbuseIncident>>;
+  /** Where this comes from. */
+  readonly source: Source;
+};
+
+/** One of four outcomes. */
+export type DomesticAbuseAnswer = DomesticAbuse | NothingHeld | Unavailable | Withheld;
+
+/** One domestic abuse incident. */
+export type DomesticAbuseIncident = Item & {
+  readonly __typename?: 'DomesticAbuseIncident';
+  /** Opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** What the person had to do with it. */
+  readonly involvement: PoliceInvolvement;
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The other people it is about. */
+  readonly others: ReadonlyArray<PersonMention>;
+  /** The risk as the police graded it. */
+  readonly risk: PoliceRisk;
+  /** Whether the child's school was told (Operation Encompass). */
+  readonly schoolInformed?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** A family with an open or recent episode of early help. */
+export type Family = {
+  readonly __typename?: 'Family';
+  /** The family's id. */
+  readonly id: Scalars['ID']['output'];
+  /** The one worker who coordinates the plan. */
+  readonly leadWorker?: Maybe<Worker>;
+  /** The people of the family whom the caller may know of, youngest first. */
+  readonly members: ReadonlyArray<FamilyMember>;
+  /** The family's name. */
+  readonly name: Scalars['String']['output'];
+  /** Who is related to whom. */
+  readonly relationships: RelationshipsAnswer;
+  /** The team around the family. */
+  readonly team: ReadonlyArray<TeamMember>;
+};
+
+/** A person's place in a family. */
+export type FamilyMember = {
+  readonly __typename?: 'FamilyMember';
+  /** Since when, where it is known. */
+  readonly from?: Maybe<Scalars['Date']['output']>;
+  /** Who. */
+  readonly person: Person;
+  /** As what. */
+  readonly role: FamilyRole;
+  /** Until when, where it has ended. */
+  readonly until?: Maybe<Scalars['Date']['output']>;
+};
+
+/** What somebody is to the family. */
+export type FamilyRole =
+  /** Somebody else who looks after the child. */
+  | 'CARER'
+  /** A child or young person. */
+  | 'CHILD'
+  /** A grandparent. */
+  | 'GRANDPARENT'
+  /** Somebody else. */
+  | 'OTHER'
+  /** Another relative. */
+  | 'OTHER_RELATIVE'
+  /** A mother or father. */
+  | 'PARENT'
+  /** A parent's partner who is not the child's parent. */
+  | 'STEP_PARENT'
+  /** A child not yet born. */
+  | 'UNBORN_CHILD';
+
+/** A family that the caller works with, without agency data. */
+export type FamilySummary = {
+  readonly __typename?: 'FamilySummary';
+  /** What the caller does for this family. */
+  readonly assignment: AssignmentKind;
+  /** Since when. */
+  readonly from: Scalars['Date']['output'];
+  /** The family's id. */
+  readonly id: Scalars['ID']['output'];
+  /** The family's name. */
+  readonly name: Scalars['String']['output'];
+  /** Until when, where an end is set. */
+  readonly until?: Maybe<Scalars['Date']['output']>;
+};
+
+/** One contact with a health service, past or planned. */
+export type HealthContact = Item & {
+  readonly __typename?: 'HealthContact';
+  /** Opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** Of what kind it was. */
+  readonly kind: HealthContactKind;
+  /** When it began or is to begin. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** How it ended. */
+  readonly outcome: HealthContactOutcome;
+  /** The service's name. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+};
+
+/** Of what kind a contact was. */
+export type HealthContactKind =
+  /** At a clinic or surgery. */
+  | 'CLINIC'
+  /** In an emergency department. */
+  | 'EMERGENCY'
+  /** At home. */
+  | 'HOME_VISIT'
+  /** A stay in hospital. */
+  | 'INPATIENT'
+  /** By telephone or video. */
+  | 'REMOTE'
+  /** At school. */
+  | 'SCHOOL'
+  /** Not said. */
+  | 'UNKNOWN';
+
+/** How a contact ended. */
+export type HealthContactOutcome =
+  /** It took place. */
+  | 'ATTENDED'
+  /** It was cancelled. */
+  | 'CANCELLED'
+  /** An adult did not attend. */
+  | 'DID_NOT_ATTEND'
+  /** It is planned. */
+  | 'PLANNED'
+  /** Not said. */
+  | 'UNKNOWN'
+  /** A child was not brought. */
+  | 'WAS_NOT_BROUGHT';
+
+/** Contacts with health services. Never clinical content. */
+export type HealthContacts = {
+  readonly __typename?: 'HealthContacts';
+  /** Newest first. May leave out items of other categories. */
+  readonly contacts?: Maybe<ReadonlyArray<HealthContact>>;
+  /** How much the agreement allows. */
+  readonly detail: Detail;
+  /** Where this comes from. */
+  readonly source: Source;
+};
+
+/** One of four outcomes. */
+export type HealthContactsAnswer = HealthContacts | NothingHeld | Unavailable | Withheld;
+
+/** Applications as homeless or threatened with homelessness (Housing Act 1996 Part 7, reported as H-CLIC). */
+export type Homelessness = {
+  readonly __typename?: 'Homelessness';
+  /** Newest first. May leave out items of other categories. */
+  readonly applications?: Maybe<ReadonlyArray<HomelessnessApplication>>;
+  /** How much the agreement allows. */
+  readonly detail: Detail;
+  /** Where this comes from. */
+  readonly source: Source;
+};
+
+/** One of four outcomes. */
+export type HomelessnessAnswer = Homelessness | NothingHeld | Unavailable | Withheld;
+
+/** One application. */
+export type HomelessnessApplication = Item & {
+  readonly __typename?: 'HomelessnessApplication';
+  /** Days left of the 56 that a prevention or relief duty lasts. */
+  readonly daysRemaining?: Maybe<Scalars['Int']['output']>;
+  /** What was decided. */
+  readonly decision: HomelessnessDecision;
+  /** The duty that the council owes now. */
+  readonly duty: HomelessnessDuty;
+  /** Opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether the household is in temporary accommodation. */
+  readonly inTemporaryAccommodation?: Maybe<Scalars['Boolean']['output']>;
+  /** The day of the approach. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Why the last settled home was lost, or may be. */
+  readonly reason: HomelessnessReason;
+};
+
+/** What was decided. */
+export type HomelessnessDecision =
+  /** The duty has ended. */
+  | 'DUTY_ENDED'
+  /** A duty is owed. */
+  | 'DUTY_OWED'
+  /** No duty is owed. */
+  | 'NO_DUTY_OWED'
+  /** Not yet decided. */
+  | 'PENDING';
+
+/** The duty owed. */
+export type HomelessnessDuty =
+  /** To secure a home (s.193). */
+  | 'MAIN'
+  /** None. */
+  | 'NONE'
+  /** To help keep the home (s.195). */
+  | 'PREVENTION'
+  /** To help find a home (s.189B). */
+  | 'RELIEF';
+
+/** Why a settled home was lost (H-CLIC, shortened). */
+export type HomelessnessReason =
+  /** Rent or mortgage arrears. */
+  | 'ARREARS'
+  /** Domestic abuse. */
+  | 'DOMESTIC_ABUSE'
+  /** End of an assured shorthold tenancy. */
+  | 'END_OF_PRIVATE_TENANCY'
+  /** Eviction from supported housing. */
+  | 'EVICTED_FROM_SUPPORTED_HOUSING'
+  /** Family or friends no longer able to accommodate. */
+  | 'FAMILY_NO_LONGER_ACCOMMODATING'
+  /** Another reason. */
+  | 'OTHER'
+  /** Relationship ended without violence. */
+  | 'RELATIONSHIP_BREAKDOWN';
+
+/** Who a person is, from the hub's own index. */
+export type Identity = {
+  readonly __typename?: 'Identity';
+  /** Completed years today; null where the date of birth is unknown. */
+  readonly age?: Maybe<Scalars['Int']['output']>;
+  /** Null where it is unknown or the child is not yet born. */
+  readonly dateOfBirth?: Maybe<Scalars['Date']['output']>;
+  /** Whether the person has died. */
+  readonly deceased: Scalars['Boolean']['output'];
+  /** When a child not yet born is expected; shown only where the mother's PREGNANCY category is. */
+  readonly dueDate?: Maybe<Scalars['Date']['output']>;
+  /** The name the person goes by; null for a child not yet born. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** As recorded by the agencies. */
+  readonly sex: Sex;
+};
+
+/** Who a person is, or why that is withheld. */
+export type IdentityAnswer = Identity | Withheld;
+
+/** A dated entry of a record. Every list of items may leave out items that also belong to categories which are not permitted. */
+export type Item = {
+  /** Opaque, and stable for as long as the agency keeps the entry. */
+  readonly id: Scalars['ID']['output'];
+  /** When it happened, or began. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+};
+
+/** Contacts with mental health services. Never clinical content. */
+export type MentalHealth = {
+  readonly __typename?: 'MentalHealth';
+  /** Newest first. May leave out items of other categories. */
+  readonly contacts?: Maybe<ReadonlyArray<HealthContact>>;
+  /** How much the agreement allows. */
+  readonly detail: Detail;
+  /** Where this comes from. */
+  readonly source: Source;
+};
+
+/** One of four outcomes. */
+export type MentalHealthAnswer = MentalHealth | NothingHeld | Unavailable | Withheld;
+
+/** One time the person was reported missing. */
+export type MissingEpisode = Item & {
+  readonly __typename?: 'MissingEpisode';
+  /** When the person was found or came back; null while still missing. */
+  readonly foundAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** When the person was last seen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** What came of the return interview that is due within 72 hours. */
+  readonly returnInterview: ReturnInterview;
+  /** The risk as the police graded it. */
+  readonly risk: MissingRisk;
+};
+
+/** Times the person was reported missing. */
+export type MissingEpisodes = {
+  readonly __typename?: 'MissingEpisodes';
+  /** How much the agreement allows. */
+  readonly detail: Detail;
+  /** Newest first. May leave out items of other categories. */
+  readonly episodes?: Maybe<ReadonlyArray<MissingEpisode>>;
+  /** Where this comes from. */
+  readonly source: Source;
+};
+
+/** One of four outcomes. */
+export type MissingEpisodesAnswer = MissingEpisodes | NothingHeld | Unavailable | Withheld;
+
+/** Risk of a missing person (College of Policing). */
+export type MissingRisk =
+  /** High. */
+  | 'HIGH'
+  /** Low. */
+  | 'LOW'
+  /** Medium. */
+  | 'MEDIUM'
+  /** Not graded. */
+  | 'NOT_GRADED'
+  /** No apparent risk. */
+  | 'NO_APPARENT_RISK';
+
+/** The agency was asked and has no record, or its complete feed holds nobody who could be this person. */
+export type NothingHeld = {
+  readonly __typename?: 'NothingHeld';
+  /** The category that was asked for. */
+  readonly category: Scalars['String']['output'];
+  /** Who answered, and for what stretch of time. */
+  readonly source: Source;
+};
+
+/** A person. The fields below, and one field for each category that an agency adds. */
+export type Person = {
+  readonly __typename?: 'Person';
+  /** Where the person lives. */
+  readonly address: AddressAnswer;
+  /** School attendance in this academic year. */
+  readonly attendance: AttendanceAnswer;
+  /** Domestic abuse incidents that the police told partners about (Operation Encompass). */
+  readonly domesticAbuse: DomesticAbuseAnswer;
+  /** Contacts with community health services: that they occurred, with which service, of what kind, how they ended. */
+  readonly healthContacts: HealthContactsAnswer;
+  /** Applications as homeless or threatened with homelessness. */
+  readonly homelessness: HomelessnessAnswer;
+  /** The person's id. */
+  readonly id: Scalars['ID']['output'];
+  /** Who the person is. */
+  readonly identity: IdentityAnswer;
+  /** Contacts with mental health services. */
+  readonly mentalHealth: MentalHealthAnswer;
+  /** Times the person was reported missing. */
+  readonly missingEpisodes: MissingEpisodesAnswer;
+  /** Vulnerable-person referrals by the police. */
+  readonly policeReferrals: PoliceReferralsAnswer;
+  /** An application for a home on the housing register. */
+  readonly rehousing: RehousingAnswer;
+  /** Special educational needs. */
+  readonly specialEducationalNeeds: SpecialEducationalNeedsAnswer;
+  /** Contacts with drug and alcohol services. */
+  readonly substanceMisuse: SubstanceMisuseAnswer;
+  /** Suspensions and permanent exclusions. */
+  readonly suspensions: SuspensionsAnswer;
+  /** The tenancy that the person holds or lives under. */
+  readonly tenancy: TenancyAnswer;
+};
+
+/** Another person an item is about. */
+export type PersonMention = {
+  readonly __typename?: 'PersonMention';
+  /** Who, where the caller may know: visible, and permitted for the same category. Otherwise null: another person. */
+  readonly person?: Maybe<Person>;
+};
+
+/** What the police were concerned about. */
+export type PoliceConcern =
+  /** Anti-social behaviour. */
+  | 'ANTI_SOCIAL_BEHAVIOUR'
+  /** A child's welfare. */
+  | 'CHILD_WELFARE'
+  /** Domestic abuse. */
+  | 'DOMESTIC_ABUSE'
+  /** Exploitation by others. */
+  | 'EXPLOITATION'
+  /** A person reported missing. */
+  | 'MISSING'
+  /** Something else. */
+  | 'OTHER'
+  /** A vulnerable adult. */
+  | 'VULNERABLE_ADULT';
+
+/** What a person had to do with a police matter. */
+export type PoliceInvolvement =
+  /** The person alleged to have done harm. */
+  | 'ALLEGED_PERPETRATOR'
+  /** A child who was present or lives there. */
+  | 'CHILD_PRESENT'
+  /** Somebody else who was named. */
+  | 'OTHER'
+  /** The person it is about. */
+  | 'SUBJECT'
+  /** The victim. */
+  | 'VICTIM';
+
+/** One vulnerable-person referral. */
+export type PoliceReferral = Item & {
+  readonly __typename?: 'PoliceReferral';
+  /** What the police were concerned about. */
+  readonly concern: PoliceConcern;
+  /** Opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** What the person had to do with it. */
+  readonly involvement: PoliceInvolvement;
+  /** When the police met the person. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The other people it is about. */
+  readonly others: ReadonlyArray<PersonMention>;
+  /** The risk as the police graded it (MeRIT). */
+  readonly risk: PoliceRisk;
+};
+
+/** Vulnerable-person referrals (VPRF1). */
+export type PoliceReferrals = {
+  readonly __typename?: 'PoliceReferrals';
+  /** How much the agreement allows. */
+  readonly detail: Detail;
+  /** Newest first. May leave out items of other categories. */
+  readonly referrals?: Maybe<ReadonlyArray<PoliceReferral>>;
+  /** Where this comes from. */
+  readonly source: Source;
+};
+
+/** One of four outcomes. */
+export type PoliceReferralsAnswer = NothingHeld | PoliceReferrals | Unavailable | Withheld;
+
+/** Risk as the police grade it (MeRIT). */
+export type PoliceRisk =
+  /** Standard. */
+  | 'BRONZE'
+  /** 72 points or more. */
+  | 'GOLD'
+  /** Not graded. */
+  | 'NOT_GRADED'
+  /** Medium. */
+  | 'SILVER';
+
+/** Why a caller asks. A purpose is an entitlement, never a claim. */
+export type Purpose =
+  /** Support for a family, by agreement, before problems need statutory services. */
+  | 'EARLY_HELP'
+  /** Only while a safeguarding decision or an override names the person. */
+  | 'SAFEGUARDING';
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** One family. Null where there is none or where it is hidden from the caller: the two cannot be told apart. */
+  readonly family?: Maybe<Family>;
+  /** Who the hub takes the caller for. */
+  readonly me: Caller;
+  /** The families that the caller works with. No agency data. */
+  readonly myFamilies: ReadonlyArray<FamilySummary>;
+  /** One person. Null where there is none or where they are hidden from the caller: the two cannot be told apart. */
+  readonly person?: Maybe<Person>;
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryFamilyArgs = {
+  id: Scalars['ID']['input'];
+  purpose: Purpose;
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryPersonArgs = {
+  id: Scalars['ID']['input'];
+  purpose: Purpose;
+};
+
+/** An application on the housing register (Property Pool Plus). */
+export type Rehousing = {
+  readonly __typename?: 'Rehousing';
+  /** How urgent the need is. */
+  readonly band: RehousingBand;
+  /** Since when the band counts. */
+  readonly bandFrom?: Maybe<Scalars['Date']['output']>;
+  /** How many bedrooms the household needs. */
+  readonly bedroomsNeeded?: Maybe<Scalars['Int']['output']>;
+  /** How much the agreement allows. */
+  readonly detail: Detail;
+  /** Where this comes from. */
+  readonly source: Source;
+  /** Whether the application is live. */
+  readonly status: RehousingStatus;
+};
+
+/** One of four outcomes. */
+export type RehousingAnswer = NothingHeld | Rehousing | Unavailable | Withheld;
+
+/** How urgent a need for rehousing is. */
+export type RehousingBand =
+  /** Urgent. */
+  | 'A'
+  /** High. */
+  | 'B'
+  /** Medium. */
+  | 'C'
+  /** Low. */
+  | 'D'
+  /** No need. */
+  | 'E'
+  /** Reduced. */
+  | 'F';
+
+/** Whether an application is live. */
+export type RehousingStatus =
+  /** It is closed. */
+  | 'CLOSED'
+  /** It has been housed. */
+  | 'HOUSED'
+  /** It is live. */
+  | 'LIVE'
+  /** It is suspended. */
+  | 'SUSPENDED';
+
+/** One tie of kinship: `from` is the `kind` of `to`. */
+export type Relationship = {
+  readonly __typename?: 'Relationship';
+  /** Who. */
+  readonly from: Person;
+  /** What they are to the other. */
+  readonly kind: RelationshipKind;
+  /** To whom. */
+  readonly to: Person;
+};
+
+/** What one person is to another. */
+export type RelationshipKind =
+  /** Father of. */
+  | 'FATHER'
+  /** Was married to or lived with as a couple. */
+  | 'FORMER_PARTNER'
+  /** Grandparent of. */
+  | 'GRANDPARENT'
+  /** Mother of. */
+  | 'MOTHER'
+  /** Another kinship. */
+  | 'OTHER_KIN'
+  /** Parent of, not said which. */
+  | 'PARENT'
+  /** Lives with as a couple. */
+  | 'PARTNER'
+  /** Full or half brother or sister of. */
+  | 'SIBLING'
+  /** Married to, or in a civil partnership with. */
+  | 'SPOUSE'
+  /** Step-parent of. */
+  | 'STEP_PARENT';
+
+/** Kinship between people whom the caller may know of. It may leave out others. */
+export type Relationships = {
+  readonly __typename?: 'Relationships';
+  /** One entry for each tie between two people. */
+  readonly relationships: ReadonlyArray<Relationship>;
+};
+
+/** Who is related to whom, or why that is withheld. */
+export type RelationshipsAnswer = Relationships | Withheld;
+
+/** What came of a return interview. */
+export type ReturnInterview =
+  /** It has been held. */
+  | 'HELD'
+  /** It has not been held. */
+  | 'NOT_HELD'
+  /** It was offered and refused. */
+  | 'REFUSED'
+  /** Not said. */
+  | 'UNKNOWN';
+
+/** What a caller may do. */
+export type Role =
+  /** A council application. */
+  | 'APP'
+  /** Reviews who saw what of whom. Sees no agency data. */
+  | 'DPO'
+  /** Keeps agreements and restrictions, answers subject access requests. */
+  | 'INFORMATION_GOVERNANCE'
+  /** Opens and closes families, assigns and ends workers. Sees no agency data. */
+  | 'MANAGER'
+  /** Works at the front door (multi-agency safeguarding hub). */
+  | 'MASH'
+  /** Runs the hub and registers apps. */
+  | 'OPERATOR'
+  /** Works with families. */
+  | 'PRACTITIONER'
+  /** Decides which records are about the same person. */
+  | 'STEWARD';
+
+/** A school. */
+export type School = {
+  readonly __typename?: 'School';
+  /** The school's name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Unique Reference Number, 6 digits. */
+  readonly urn?: Maybe<Scalars['String']['output']>;
+};
+
+/** How to reach a service. */
+export type ServiceContact = {
+  readonly __typename?: 'ServiceContact';
+  /** E-mail. */
+  readonly email?: Maybe<Scalars['String']['output']>;
+  /** Who to ask for. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Telephone. */
+  readonly phone?: Maybe<Scalars['String']['output']>;
+};
+
+/** Which half of the school day. */
+export type SessionOfDay =
+  /** Afternoon. */
+  | 'AFTERNOON'
+  /** Morning. */
+  | 'MORNING';
+
+/** As recorded by the agencies (NHS Data Dictionary, person stated gender code, in words). */
+export type Sex =
+  /** Female. */
+  | 'FEMALE'
+  /** Neither, or indeterminate. */
+  | 'INDETERMINATE'
+  /** Male. */
+  | 'MALE'
+  /** Not known. */
+  | 'UNKNOWN';
+
+/** Where an answer comes from and what it covers, as the agency states it. */
+export type Source = {
+  readonly __typename?: 'Source';
+  /** The agency's name. */
+  readonly agency: Scalars['String']['output'];
+  /** How to reach the service. */
+  readonly contact?: Maybe<ServiceContact>;
+  /** The first day that the answer covers. */
+  readonly coversFrom?: Maybe<Scalars['Date']['output']>;
+  /** The last day that the answer covers. */
+  readonly coversTo?: Maybe<Scalars['Date']['output']>;
+  /** When the hub asked. */
+  readonly retrievedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The service's name. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+  /** When the agency last changed or delivered this. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Types of need (school census). */
+export type SpecialEducationalNeed =
+  /** Autistic spectrum disorder (ASD). */
+  | 'AUTISTIC_SPECTRUM_DISORDER'
+  /** Down syndrome (DS). */
+  | 'DOWN_SYNDROME'
+  /** Hearing impairment (HI). */
+  | 'HEARING_IMPAIRMENT'
+  /** Moderate learning difficulty (MLD). */
+  | 'MODERATE_LEARNING_DIFFICULTY'
+  /** Multi-sensory impairment (MSI). */
+  | 'MULTI_SENSORY_IMPAIRMENT'
+  /** Support without an assessment of the type of need (NSA). */
+  | 'NOT_ASSESSED'
+  /** Another need (OTH). */
+  | 'OTHER'
+  /** Physical disability (PD). */
+  | 'PHYSICAL_DISABILITY'
+  /** Profound and multiple learning difficulty (PMLD). */
+  | 'PROFOUND_LEARNING_DIFFICULTY'
+  /** Severe learning difficulty (SLD). */
+  | 'SEVERE_LEARNING_DIFFICULTY'
+  /** Social, emotional and mental health (SEMH). */
+  | 'SOCIAL_EMOTIONAL_AND_MENTAL_HEALTH'
+  /** Specific learning difficulty (SPLD). */
+  | 'SPECIFIC_LEARNING_DIFFICULTY'
+  /** Speech, language and communication (SLCN). */
+  | 'SPEECH_LANGUAGE_AND_COMMUNICATION'
+  /** Vision impairment (VI). */
+  | 'VISION_IMPAIRMENT';
+
+/** Special educational needs, as the school census records them. */
+export type SpecialEducationalNeeds = {
+  readonly __typename?: 'SpecialEducationalNeeds';
+  /** How much the agreement allows. */
+  readonly detail: Detail;
+  /** Since when. */
+  readonly from?: Maybe<Scalars['Date']['output']>;
+  /** The main need. */
+  readonly primaryNeed?: Maybe<SpecialEducationalNeed>;
+  /** What provision is made. */
+  readonly provision: SpecialEducationalNeedsProvision;
+  /** A second need, where one is recorded. */
+  readonly secondaryNeed?: Maybe<SpecialEducationalNeed>;
+  /** Where this comes from. */
+  readonly source: Source;
+};
+
+/** One of four outcomes. */
+export type SpecialEducationalNeedsAnswer = NothingHeld | SpecialEducationalNeeds | Unavailable | Withheld;
+
+/** What provision is made (school census). */
+export type SpecialEducationalNeedsProvision =
+  /** Education, health and care plan (E). */
+  | 'EDUCATION_HEALTH_AND_CARE_PLAN'
+  /** Support by the school (K). */
+  | 'SUPPORT';
+
+/** Contacts with drug and alcohol services. Never clinical content. */
+export type SubstanceMisuse = {
+  readonly __typename?: 'SubstanceMisuse';
+  /** Newest first. May leave out items of other categories. */
+  readonly contacts?: Maybe<ReadonlyArray<HealthContact>>;
+  /** How much the agreement allows. */
+  readonly detail: Detail;
+  /** Where this comes from. */
+  readonly source: Source;
+};
+
+/** One of four outcomes. */
+export type SubstanceMisuseAnswer = NothingHeld | SubstanceMisuse | Unavailable | Withheld;
+
+/** One suspension or exclusion. */
+export type Suspension = Item & {
+  readonly __typename?: 'Suspension';
+  /** Opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether the pupil was to come back. */
+  readonly kind: SuspensionKind;
+  /** The day it began. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The school's reason, from the Department for Education's list. */
+  readonly reason: SuspensionReason;
+  /** How many sessions it covers, where it ends. */
+  readonly sessions?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Whether the pupil was to come back. */
+export type SuspensionKind =
+  /** For good. */
+  | 'PERMANENT_EXCLUSION'
+  /** For a fixed period. */
+  | 'SUSPENSION';
+
+/** Reasons of the school census (Department for Education, from 2020). */
+export type SuspensionReason =
+  /** Abuse about disability (DS). */
+  | 'ABUSE_DISABILITY'
+  /** Abuse about sexual orientation or gender identity (LG). */
+  | 'ABUSE_SEXUAL_ORIENTATION'
+  /** Bullying (BU). */
+  | 'BULLYING'
+  /** Damage (DM). */
+  | 'DAMAGE'
+  /** Drugs and alcohol (DA). */
+  | 'DRUGS_AND_ALCOHOL'
+  /** Use or threat of an offensive weapon (OW). */
+  | 'OFFENSIVE_WEAPON'
+  /** Another reason. */
+  | 'OTHER'
+  /** Persistent disruptive behaviour (DB). */
+  | 'PERSISTENT_DISRUPTION'
+  /** Physical assault against an adult (PA). */
+  | 'PHYSICAL_ASSAULT_ADULT'
+  /** Physical assault against a pupil (PP). */
+  | 'PHYSICAL_ASSAULT_PUPIL'
+  /** Wilful and repeated transgression of protective measures (PH). */
+  | 'PROTECTIVE_MEASURES'
+  /** Abuse about race (RA). */
+  | 'RACIST_ABUSE'
+  /** Sexual misconduct (SM). */
+  | 'SEXUAL_MISCONDUCT'
+  /** Inappropriate use of social media or online technology (MT). */
+  | 'SOCIAL_MEDIA'
+  /** Theft (TH). */
+  | 'THEFT'
+  /** Verbal abuse or threatening behaviour against an adult (VA). */
+  | 'VERBAL_ABUSE_ADULT'
+  /** Verbal abuse or threatening behaviour against a pupil (VP). */
+  | 'VERBAL_ABUSE_PUPIL';
+
+/** Suspensions and permanent exclusions. */
+export type Suspensions = {
+  readonly __typename?: 'Suspensions';
+  /** How much the agreement allows. */
+  readonly detail: Detail;
+  /** Where this comes from. */
+  readonly source: Source;
+  /** Newest first. May leave out items of other categories. */
+  readonly suspensions?: Maybe<ReadonlyArray<Suspension>>;
+};
+
+/** One of four outcomes. */
+export type SuspensionsAnswer = NothingHeld | Suspensions | Unavailable | Withheld;
+
+/** A worker's place in the team around the family. */
+export type TeamMember = {
+  readonly __typename?: 'TeamMember';
+  /** In what capacity. */
+  readonly assignment: AssignmentKind;
+  /** Since when. */
+  readonly from: Scalars['Date']['output'];
+  /** Until when, where an end is set. */
+  readonly until?: Maybe<Scalars['Date']['output']>;
+  /** Who. */
+  readonly worker: Worker;
+};
+
+/** A tenancy. */
+export type Tenancy = {
+  readonly __typename?: 'Tenancy';
+  /** How many weeks of rent are owed, rounded down. */
+  readonly arrearsWeeks?: Maybe<Scalars['Int']['output']>;
+  /** Whether the person is a tenant or lives in the tenant's household. */
+  readonly capacity?: Maybe<TenancyCapacity>;
+  /** How much the agreement allows. */
+  readonly detail: Detail;
+  /** When it ended, where it has. */
+  readonly endedOn?: Maybe<Scalars['Date']['output']>;
+  /** Whether rent is owed. */
+  readonly inArrears?: Maybe<Scalars['Boolean']['output']>;
+  /** Who lets the home. */
+  readonly landlord?: Maybe<Scalars['String']['output']>;
+  /** How many repairs are open. */
+  readonly openRepairs?: Maybe<Scalars['Int']['output']>;
+  /** Where this comes from. */
+  readonly source: Source;
+  /** When it began. */
+  readonly startedOn?: Maybe<Scalars['Date']['output']>;
+  /** How the home is held. */
+  readonly tenure: Tenure;
+};
+
+/** One of four outcomes. */
+export type TenancyAnswer = NothingHeld | Tenancy | Unavailable | Withheld;
+
+/** In what capacity a person belongs to a tenancy. */
+export type TenancyCapacity =
+  /** Lives in the tenant's household. */
+  | 'HOUSEHOLD_MEMBER'
+  /** One of several tenants. */
+  | 'JOINT_TENANT'
+  /** The only tenant. */
+  | 'SOLE_TENANT';
+
+/** How a home is held. */
+export type Tenure =
+  /** Assured tenancy of a housing association. */
+  | 'ASSURED'
+  /** Assured shorthold tenancy. */
+  | 'ASSURED_SHORTHOLD'
+  /** Introductory tenancy of a council. */
+  | 'INTRODUCTORY'
+  /** Licence, for example in temporary accommodation. */
+  | 'LICENCE'
+  /** Another. */
+  | 'OTHER'
+  /** Secure tenancy of a council. */
+  | 'SECURE';
+
+/** The agency could not answer. This does not mean there is nothing. */
+export type Unavailable = {
+  readonly __typename?: 'Unavailable';
+  /** The category that was asked for. */
+  readonly category: Scalars['String']['output'];
+  /** When the agency last answered, where the hub knows. */
+  readonly lastAnswered?: Maybe<Scalars['DateTime']['output']>;
+  /** Since when the agency has not answered. */
+  readonly since: Scalars['DateTime']['output'];
+  /** Who should have answered. */
+  readonly source: Source;
+};
+
+/** We may not show this, or could not ask. It reads the same whether or not records exist. */
+export type Withheld = {
+  readonly __typename?: 'Withheld';
+  /** The category that is withheld. */
+  readonly category: Scalars['String']['output'];
+  /** Why, in words for a worker. */
+  readonly explanation: Scalars['String']['output'];
+  /** Why, from a closed list. */
+  readonly reason: WithheldReason;
+  /** What would change it, where anything would. */
+  readonly remedy?: Maybe<Scalars['String']['output']>;
+};
+
+/** Why something is withheld. Finer reasons are in the access log only. */
+export type WithheldReason =
+  /** There is no open episode of early help. */
+  | 'CASE_CLOSED'
+  /** The caller is connected with this person. */
+  | 'CONFLICT'
+  /** The person has died. */
+  | 'DECEASED'
+  /** A manager has not yet confirmed that this person belongs to the family. */
+  | 'MEMBERSHIP_UNCONFIRMED'
+  /** No record of this agency is known to be about this person. We could not ask. */
+  | 'NOT_LINKED'
+  /** No agreement lets this agency share this category with the caller's organisation. */
+  | 'NO_AGREEMENT'
+  /** There is no agreement to share by whoever decides for this person. */
+  | 'NO_CONSENT'
+  /** What is held would show another person's records. */
+  | 'OTHER_PERSON'
+  /** An agreement is in force, but not for a person of this age or this stretch of time. */
+  | 'OUTSIDE_AGREEMENT'
+  /** An address, or a whole person, is protected. */
+  | 'PROTECTED'
+  /** The caller is not entitled to this purpose for this person. */
+  | 'PURPOSE_NOT_OPEN'
+  /** A restriction is in force. */
+  | 'RESTRICTED';
+
+/** Somebody who works with families. */
+export type Worker = {
+  readonly __typename?: 'Worker';
+  /** The worker's id. */
+  readonly id: Scalars['ID']['output'];
+  /** The worker's name. */
+  readonly name: Scalars['String']['output'];
+  /** The organisation that the worker answers to. */
+  readonly organisation: Scalars['String']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  AddressAnswer:
+    | ( Address )
+    | ( Withheld )
+  ;
+  AttendanceAnswer:
+    | ( Attendance )
+    | ( NothingHeld )
+    | ( Unavailable )
+    | ( Withheld )
+  ;
+  DomesticAbuseAnswer:
+    | ( Omit<DomesticAbuse, 'incidents'> & { incidents?: Maybe<ReadonlyArray<_RefType['DomesticAbuseIncident']>> } )
+    | ( NothingHeld )
+    | ( Unavailable )
+    | ( Withheld )
+  ;
+  HealthContactsAnswer:
+    | ( HealthContacts )
+    | ( NothingHeld )
+    | ( Unavailable )
+    | ( Withheld )
+  ;
+  HomelessnessAnswer:
+    | ( Homelessness )
+    | ( NothingHeld )
+    | ( Unavailable )
+    | ( Withheld )
+  ;
+  IdentityAnswer:
+    | ( Identity )
+    | ( Withheld )
+  ;
+  MentalHealthAnswer:
+    | ( MentalHealth )
+    | ( NothingHeld )
+    | ( Unavailable )
+    | ( Withheld )
+  ;
+  MissingEpisodesAnswer:
+    | ( MissingEpisodes )
+    | ( NothingHeld )
+    | ( Unavailable )
+    | ( Withheld )
+  ;
+  PoliceReferralsAnswer:
+    | ( NothingHeld )
+    | ( Omit<PoliceReferrals, 'referrals'> & { referrals?: Maybe<ReadonlyArray<_RefType['PoliceReferral']>> } )
+    | ( Unavailable )
+    | ( Withheld )
+  ;
+  RehousingAnswer:
+    | ( NothingHeld )
+    | ( Rehousing )
+    | ( Unavailable )
+    | ( Withheld )
+  ;
+  RelationshipsAnswer:
+    | ( Omit<Relationships, 'relationships'> & { relationships: ReadonlyArray<_RefType['Relationship']> } )
+    | ( Withheld )
+  ;
+  SpecialEducationalNeedsAnswer:
+    | ( NothingHeld )
+    | ( SpecialEducationalNeeds )
+    | ( Unavailable )
+    | ( Withheld )
+  ;
+  SubstanceMisuseAnswer:
+    | ( NothingHeld )
+    | ( SubstanceMisuse )
+    | ( Unavailable )
+    | ( Withheld )
+  ;
+  SuspensionsAnswer:
+    | ( NothingHeld )
+    | ( Suspensions )
+    | ( Unavailable )
+    | ( Withheld )
+  ;
+  TenancyAnswer:
+    | ( NothingHeld )
+    | ( Tenancy )
+    | ( Unavailable )
+    | ( Withheld )
+  ;
+};
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Item:
+    | ( AttendanceSession )
+    | ( Omit<DomesticAbuseIncident, 'others'> & { others: ReadonlyArray<_RefType['PersonMention']> } )
+    | ( HealthContact )
+    | ( HomelessnessApplication )
+    | ( MissingEpisode )
+    | ( Omit<PoliceReferral, 'others'> & { others: ReadonlyArray<_RefType['PersonMention']> } )
+    | ( Suspension )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Address: ResolverTypeWrapper<Address>;
+  AddressAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddressAnswer']>;
+  AssignmentKind: AssignmentKind;
+  Attendance: ResolverTypeWrapper<Attendance>;
+  AttendanceAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AttendanceAnswer']>;
+  AttendanceMeaning: AttendanceMeaning;
+  AttendanceSession: ResolverTypeWrapper<AttendanceSession>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Caller: ResolverTypeWrapper<CallerParent>;
+  CallerKind: CallerKind;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Detail: Detail;
+  DomesticAbuse: ResolverTypeWrapper<Omit<DomesticAbuse, 'incidents'> & { incidents?: Maybe<ReadonlyArray<ResolversTypes['DomesticAbuseIncident']>> }>;
+  DomesticAbuseAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DomesticAbuseAnswer']>;
+  DomesticAbuseIncident: ResolverTypeWrapper<Omit<DomesticAbuseIncident, 'others'> & { others: ReadonlyArray<ResolversTypes['PersonMention']> }>;
+  Family: ResolverTypeWrapper<VisibleFamily>;
+  FamilyMember: ResolverTypeWrapper<FamilyMemberParent>;
+  FamilyRole: FamilyRole;
+  FamilySummary: ResolverTypeWrapper<FamilySummary>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  HealthContact: ResolverTypeWrapper<HealthContact>;
+  HealthContactKind: HealthContactKind;
+  HealthContactOutcome: HealthContactOutcome;
+  HealthContacts: ResolverTypeWrapper<HealthContacts>;
+  HealthContactsAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HealthContactsAnswer']>;
+  Homelessness: ResolverTypeWrapper<Homelessness>;
+  HomelessnessAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HomelessnessAnswer']>;
+  HomelessnessApplication: ResolverTypeWrapper<HomelessnessApplication>;
+  HomelessnessDecision: HomelessnessDecision;
+  HomelessnessDuty: HomelessnessDuty;
+  HomelessnessReason: HomelessnessReason;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Identity: ResolverTypeWrapper<Identity>;
+  IdentityAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['IdentityAnswer']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Item: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Item']>;
+  MentalHealth: ResolverTypeWrapper<MentalHealth>;
+  MentalHealthAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MentalHealthAnswer']>;
+  MissingEpisode: ResolverTypeWrapper<MissingEpisode>;
+  MissingEpisodes: ResolverTypeWrapper<MissingEpisodes>;
+  MissingEpisodesAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MissingEpisodesAnswer']>;
+  MissingRisk: MissingRisk;
+  NothingHeld: ResolverTypeWrapper<NothingHeld>;
+  Person: ResolverTypeWrapper<VisiblePerson>;
+  PersonMention: ResolverTypeWrapper<Omit<PersonMention, 'person'> & { person?: Maybe<ResolversTypes['Person']> }>;
+  PoliceConcern: PoliceConcern;
+  PoliceInvolvement: PoliceInvolvement;
+  PoliceReferral: ResolverTypeWrapper<Omit<PoliceReferral, 'others'> & { others: ReadonlyArray<ResolversTypes['PersonMention']> }>;
+  PoliceReferrals: ResolverTypeWrapper<Omit<PoliceReferrals, 'referrals'> & { referrals?: Maybe<ReadonlyArray<ResolversTypes['PoliceReferral']>> }>;
+  PoliceReferralsAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PoliceReferralsAnswer']>;
+  PoliceRisk: PoliceRisk;
+  Purpose: Purpose;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Rehousing: ResolverTypeWrapper<Rehousing>;
+  RehousingAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RehousingAnswer']>;
+  RehousingBand: RehousingBand;
+  RehousingStatus: RehousingStatus;
+  Relationship: ResolverTypeWrapper<Omit<Relationship, 'from' | 'to'> & { from: ResolversTypes['Person'], to: ResolversTypes['Person'] }>;
+  RelationshipKind: RelationshipKind;
+  Relationships: ResolverTypeWrapper<Omit<Relationships, 'relationships'> & { relationships: ReadonlyArray<ResolversTypes['Relationship']> }>;
+  RelationshipsAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RelationshipsAnswer']>;
+  ReturnInterview: ReturnInterview;
+  Role: Role;
+  School: ResolverTypeWrapper<School>;
+  ServiceContact: ResolverTypeWrapper<ServiceContact>;
+  SessionOfDay: SessionOfDay;
+  Sex: Sex;
+  Source: ResolverTypeWrapper<Source>;
+  SpecialEducationalNeed: SpecialEducationalNeed;
+  SpecialEducationalNeeds: ResolverTypeWrapper<SpecialEducationalNeeds>;
+  SpecialEducationalNeedsAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SpecialEducationalNeedsAnswer']>;
+  SpecialEducationalNeedsProvision: SpecialEducationalNeedsProvision;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  SubstanceMisuse: ResolverTypeWrapper<SubstanceMisuse>;
+  SubstanceMisuseAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SubstanceMisuseAnswer']>;
+  Suspension: ResolverTypeWrapper<Suspension>;
+  SuspensionKind: SuspensionKind;
+  SuspensionReason: SuspensionReason;
+  Suspensions: ResolverTypeWrapper<Suspensions>;
+  SuspensionsAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SuspensionsAnswer']>;
+  TeamMember: ResolverTypeWrapper<TeamMemberFacts>;
+  Tenancy: ResolverTypeWrapper<Tenancy>;
+  TenancyAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TenancyAnswer']>;
+  TenancyCapacity: TenancyCapacity;
+  Tenure: Tenure;
+  Unavailable: ResolverTypeWrapper<Unavailable>;
+  Withheld: ResolverTypeWrapper<Withheld>;
+  WithheldReason: WithheldReason;
+  Worker: ResolverTypeWrapper<Worker>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Address: Address;
+  AddressAnswer: ResolversUnionTypes<ResolversParentTypes>['AddressAnswer'];
+  Attendance: Attendance;
+  AttendanceAnswer: ResolversUnionTypes<ResolversParentTypes>['AttendanceAnswer'];
+  AttendanceSession: AttendanceSession;
+  Boolean: Scalars['Boolean']['output'];
+  Caller: CallerParent;
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  DomesticAbuse: Omit<DomesticAbuse, 'incidents'> & { incidents?: Maybe<ReadonlyArray<ResolversParentTypes['DomesticAbuseIncident']>> };
+  DomesticAbuseAnswer: ResolversUnionTypes<ResolversParentTypes>['DomesticAbuseAnswer'];
+  DomesticAbuseIncident: Omit<DomesticAbuseIncident, 'others'> & { others: ReadonlyArray<ResolversParentTypes['PersonMention']> };
+  Family: VisibleFamily;
+  FamilyMember: FamilyMemberParent;
+  FamilySummary: FamilySummary;
+  Float: Scalars['Float']['output'];
+  HealthContact: HealthContact;
+  HealthContacts: HealthContacts;
+  HealthContactsAnswer: ResolversUnionTypes<ResolversParentTypes>['HealthContactsAnswer'];
+  Homelessness: Homelessness;
+  HomelessnessAnswer: ResolversUnionTypes<ResolversParentTypes>['HomelessnessAnswer'];
+  HomelessnessApplication: HomelessnessApplication;
+  ID: Scalars['ID']['output'];
+  Identity: Identity;
+  IdentityAnswer: ResolversUnionTypes<ResolversParentTypes>['IdentityAnswer'];
+  Int: Scalars['Int']['output'];
+  Item: ResolversInterfaceTypes<ResolversParentTypes>['Item'];
+  MentalHealth: MentalHealth;
+  MentalHealthAnswer: ResolversUnionTypes<ResolversParentTypes>['MentalHealthAnswer'];
+  MissingEpisode: MissingEpisode;
+  MissingEpisodes: MissingEpisodes;
+  MissingEpisodesAnswer: ResolversUnionTypes<ResolversParentTypes>['MissingEpisodesAnswer'];
+  NothingHeld: NothingHeld;
+  Person: VisiblePerson;
+  PersonMention: Omit<PersonMention, 'person'> & { person?: Maybe<ResolversParentTypes['Person']> };
+  PoliceReferral: Omit<PoliceReferral, 'others'> & { others: ReadonlyArray<ResolversParentTypes['PersonMention']> };
+  PoliceReferrals: Omit<PoliceReferrals, 'referrals'> & { referrals?: Maybe<ReadonlyArray<ResolversParentTypes['PoliceReferral']>> };
+  PoliceReferralsAnswer: ResolversUnionTypes<ResolversParentTypes>['PoliceReferralsAnswer'];
+  Query: Record<PropertyKey, never>;
+  Rehousing: Rehousing;
+  RehousingAnswer: ResolversUnionTypes<ResolversParentTypes>['RehousingAnswer'];
+  Relationship: Omit<Relationship, 'from' | 'to'> & { from: ResolversParentTypes['Person'], to: ResolversParentTypes['Person'] };
+  Relationships: Omit<Relationships, 'relationships'> & { relationships: ReadonlyArray<ResolversParentTypes['Relationship']> };
+  RelationshipsAnswer: ResolversUnionTypes<ResolversParentTypes>['RelationshipsAnswer'];
+  School: School;
+  ServiceContact: ServiceContact;
+  Source: Source;
+  SpecialEducationalNeeds: SpecialEducationalNeeds;
+  SpecialEducationalNeedsAnswer: ResolversUnionTypes<ResolversParentTypes>['SpecialEducationalNeedsAnswer'];
+  String: Scalars['String']['output'];
+  SubstanceMisuse: SubstanceMisuse;
+  SubstanceMisuseAnswer: ResolversUnionTypes<ResolversParentTypes>['SubstanceMisuseAnswer'];
+  Suspension: Suspension;
+  Suspensions: Suspensions;
+  SuspensionsAnswer: ResolversUnionTypes<ResolversParentTypes>['SuspensionsAnswer'];
+  TeamMember: TeamMemberFacts;
+  Tenancy: Tenancy;
+  TenancyAnswer: ResolversUnionTypes<ResolversParentTypes>['TenancyAnswer'];
+  Unavailable: Unavailable;
+  Withheld: Withheld;
+  Worker: Worker;
+};
+
+export type CategoryDirectiveArgs = {
+  name: Scalars['String']['input'];
+};
+
+export type CategoryDirectiveResolver<Result, Parent, ContextType = HubContext, Args = CategoryDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type LocatesDirectiveArgs = { };
+
+export type LocatesDirectiveResolver<Result, Parent, ContextType = HubContext, Args = LocatesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AddressResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
+  line?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  postcode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  town?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  uprn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AddressAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AddressAnswer'] = ResolversParentTypes['AddressAnswer']> = {
+  __resolveType: TypeResolveFn<'Address' | 'Withheld', ParentType, ContextType>;
+};
+
+export type AttendanceResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Attendance'] = ResolversParentTypes['Attendance']> = {
+  academicYear?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  attendanceRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  attendedSessions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  authorisedAbsenceSessions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['Detail'], ParentType, ContextType>;
+  lateSessions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  persistentlyAbsent?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  possibleSessions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  recentSessions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AttendanceSession']>>, ParentType, ContextType, RequireFields<AttendanceRecentSessionsArgs, 'last'>>;
+  school?: Resolver<Maybe<ResolversTypes['School']>, ParentType, ContextType>;
+  severelyAbsent?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  unauthorisedAbsenceSessions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AttendanceAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AttendanceAnswer'] = ResolversParentTypes['AttendanceAnswer']> = {
+  __resolveType: TypeResolveFn<'Attendance' | 'NothingHeld' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
+};
+
+export type AttendanceSessionResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AttendanceSession'] = ResolversParentTypes['AttendanceSession']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  countsAs?: Resolver<Maybe<ResolversTypes['AttendanceMeaning']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  meaning?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  session?: Resolver<ResolversTypes['SessionOfDay'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CallerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Caller'] = ResolversParentTypes['Caller']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CallerKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organisation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DomesticAbuseResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['DomesticAbuse'] = ResolversParentTypes['DomesticAbuse']> = {
+  detail?: Resolver<ResolversTypes['Detail'], ParentType, ContextType>;
+  incidents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DomesticAbuseIncident']>>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DomesticAbuseAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['DomesticAbuseAnswer'] = ResolversParentTypes['DomesticAbuseAnswer']> = {
+  __resolveType: TypeResolveFn<'DomesticAbuse' | 'NothingHeld' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
+};
+
+export type DomesticAbuseIncidentResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['DomesticAbuseIncident'] = ResolversParentTypes['DomesticAbuseIncident']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  involvement?: Resolver<ResolversTypes['PoliceInvolvement'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  others?: Resolver<ReadonlyArray<ResolversTypes['PersonMention']>, ParentType, ContextType>;
+  risk?: Resolver<ResolversTypes['PoliceRisk'], ParentType, ContextType>;
+  schoolInformed?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FamilyResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Family'] = ResolversParentTypes['Family']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  leadWorker?: Resolver<Maybe<ResolversTypes['Worker']>, ParentType, ContextType>;
+  members?: Resolver<ReadonlyArray<ResolversTypes['FamilyMember']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  relationships?: Resolver<ResolversTypes['RelationshipsAnswer'], ParentType, ContextType>;
+  team?: Resolver<ReadonlyArray<ResolversTypes['TeamMember']>, ParentType, ContextType>;
+};
+
+export type FamilyMemberResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['FamilyMember'] = ResolversParentTypes['FamilyMember']> = {
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['FamilyRole'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type FamilySummaryResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['FamilySummary'] = ResolversParentTypes['FamilySummary']> = {
+  assignment?: Resolver<ResolversTypes['AssignmentKind'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type HealthContactResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['HealthContact'] = ResolversParentTypes['HealthContact']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['HealthContactKind'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['HealthContactOutcome'], ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HealthContactsResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['HealthContacts'] = ResolversParentTypes['HealthContacts']> = {
+  contacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HealthContact']>>, ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['Detail'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HealthContactsAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['HealthContactsAnswer'] = ResolversParentTypes['HealthContactsAnswer']> = {
+  __resolveType: TypeResolveFn<'HealthContacts' | 'NothingHeld' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
+};
+
+export type HomelessnessResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Homelessness'] = ResolversParentTypes['Homelessness']> = {
+  applications?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HomelessnessApplication']>>, ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['Detail'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HomelessnessAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['HomelessnessAnswer'] = ResolversParentTypes['HomelessnessAnswer']> = {
+  __resolveType: TypeResolveFn<'Homelessness' | 'NothingHeld' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
+};
+
+export type HomelessnessApplicationResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['HomelessnessApplication'] = ResolversParentTypes['HomelessnessApplication']> = {
+  daysRemaining?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  decision?: Resolver<ResolversTypes['HomelessnessDecision'], ParentType, ContextType>;
+  duty?: Resolver<ResolversTypes['HomelessnessDuty'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inTemporaryAccommodation?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['HomelessnessReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IdentityResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Identity'] = ResolversParentTypes['Identity']> = {
+  age?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  dateOfBirth?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  deceased?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  dueDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sex?: Resolver<ResolversTypes['Sex'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IdentityAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['IdentityAnswer'] = ResolversParentTypes['IdentityAnswer']> = {
+  __resolveType: TypeResolveFn<'Identity' | 'Withheld', ParentType, ContextType>;
+};
+
+export type ItemResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Item'] = ResolversParentTypes['Item']> = {
+  __resolveType: TypeResolveFn<'AttendanceSession' | 'DomesticAbuseIncident' | 'HealthContact' | 'HomelessnessApplication' | 'MissingEpisode' | 'PoliceReferral' | 'Suspension', ParentType, ContextType>;
+};
+
+export type MentalHealthResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MentalHealth'] = ResolversParentTypes['MentalHealth']> = {
+  contacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HealthContact']>>, ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['Detail'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MentalHealthAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MentalHealthAnswer'] = ResolversParentTypes['MentalHealthAnswer']> = {
+  __resolveType: TypeResolveFn<'MentalHealth' | 'NothingHeld' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
+};
+
+export type MissingEpisodeResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MissingEpisode'] = ResolversParentTypes['MissingEpisode']> = {
+  foundAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  returnInterview?: Resolver<ResolversTypes['ReturnInterview'], ParentType, ContextType>;
+  risk?: Resolver<ResolversTypes['MissingRisk'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MissingEpisodesResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MissingEpisodes'] = ResolversParentTypes['MissingEpisodes']> = {
+  detail?: Resolver<ResolversTypes['Detail'], ParentType, ContextType>;
+  episodes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MissingEpisode']>>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MissingEpisodesAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MissingEpisodesAnswer'] = ResolversParentTypes['MissingEpisodesAnswer']> = {
+  __resolveType: TypeResolveFn<'MissingEpisodes' | 'NothingHeld' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
+};
+
+export type NothingHeldResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['NothingHeld'] = ResolversParentTypes['NothingHeld']> = {
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PersonResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
+  address?: Resolver<ResolversTypes['AddressAnswer'], ParentType, ContextType>;
+  attendance?: Resolver<ResolversTypes['AttendanceAnswer'], ParentType, ContextType>;
+  domesticAbuse?: Resolver<ResolversTypes['DomesticAbuseAnswer'], ParentType, ContextType>;
+  healthContacts?: Resolver<ResolversTypes['HealthContactsAnswer'], ParentType, ContextType>;
+  homelessness?: Resolver<ResolversTypes['HomelessnessAnswer'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  identity?: Resolver<ResolversTypes['IdentityAnswer'], ParentType, ContextType>;
+  mentalHealth?: Resolver<ResolversTypes['MentalHealthAnswer'], ParentType, ContextType>;
+  missingEpisodes?: Resolver<ResolversTypes['MissingEpisodesAnswer'], ParentType, ContextType>;
+  policeReferrals?: Resolver<ResolversTypes['PoliceReferralsAnswer'], ParentType, ContextType>;
+  rehousing?: Resolver<ResolversTypes['RehousingAnswer'], ParentType, ContextType>;
+  specialEducationalNeeds?: Resolver<ResolversTypes['SpecialEducationalNeedsAnswer'], ParentType, ContextType>;
+  substanceMisuse?: Resolver<ResolversTypes['SubstanceMisuseAnswer'], ParentType, ContextType>;
+  suspensions?: Resolver<ResolversTypes['SuspensionsAnswer'], ParentType, ContextType>;
+  tenancy?: Resolver<ResolversTypes['TenancyAnswer'], ParentType, ContextType>;
+};
+
+export type PersonMentionResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['PersonMention'] = ResolversParentTypes['PersonMention']> = {
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+};
+
+export type PoliceReferralResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['PoliceReferral'] = ResolversParentTypes['PoliceReferral']> = {
+  concern?: Resolver<ResolversTypes['PoliceConcern'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  involvement?: Resolver<ResolversTypes['PoliceInvolvement'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  others?: Resolver<ReadonlyArray<ResolversTypes['PersonMention']>, ParentType, ContextType>;
+  risk?: Resolver<ResolversTypes['PoliceRisk'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PoliceReferralsResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['PoliceReferrals'] = ResolversParentTypes['PoliceReferrals']> = {
+  detail?: Resolver<ResolversTypes['Detail'], ParentType, ContextType>;
+  referrals?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PoliceReferral']>>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PoliceReferralsAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['PoliceReferralsAnswer'] = ResolversParentTypes['PoliceReferralsAnswer']> = {
+  __resolveType: TypeResolveFn<'NothingHeld' | 'PoliceReferrals' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  family?: Resolver<Maybe<ResolversTypes['Family']>, ParentType, ContextType, RequireFields<QueryFamilyArgs, 'id' | 'purpose'>>;
+  me?: Resolver<ResolversTypes['Caller'], ParentType, ContextType>;
+  myFamilies?: Resolver<ReadonlyArray<ResolversTypes['FamilySummary']>, ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id' | 'purpose'>>;
+};
+
+export type RehousingResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Rehousing'] = ResolversParentTypes['Rehousing']> = {
+  band?: Resolver<ResolversTypes['RehousingBand'], ParentType, ContextType>;
+  bandFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  bedroomsNeeded?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['Detail'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RehousingStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RehousingAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RehousingAnswer'] = ResolversParentTypes['RehousingAnswer']> = {
+  __resolveType: TypeResolveFn<'NothingHeld' | 'Rehousing' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
+};
+
+export type RelationshipResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Relationship'] = ResolversParentTypes['Relationship']> = {
+  from?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RelationshipKind'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+};
+
+export type RelationshipsResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Relationships'] = ResolversParentTypes['Relationships']> = {
+  relationships?: Resolver<ReadonlyArray<ResolversTypes['Relationship']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RelationshipsAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RelationshipsAnswer'] = ResolversParentTypes['RelationshipsAnswer']> = {
+  __resolveType: TypeResolveFn<'Relationships' | 'Withheld', ParentType, ContextType>;
+};
+
+export type SchoolResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['School'] = ResolversParentTypes['School']> = {
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  urn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ServiceContactResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ServiceContact'] = ResolversParentTypes['ServiceContact']> = {
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SourceResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source']> = {
+  agency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes['ServiceContact']>, ParentType, ContextType>;
+  coversFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  coversTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  retrievedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type SpecialEducationalNeedsResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['SpecialEducationalNeeds'] = ResolversParentTypes['SpecialEducationalNeeds']> = {
+  detail?: Resolver<ResolversTypes['Detail'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  primaryNeed?: Resolver<Maybe<ResolversTypes['SpecialEducationalNeed']>, ParentType, ContextType>;
+  provision?: Resolver<ResolversTypes['SpecialEducationalNeedsProvision'], ParentType, ContextType>;
+  secondaryNeed?: Resolver<Maybe<ResolversTypes['SpecialEducationalNeed']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SpecialEducationalNeedsAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['SpecialEducationalNeedsAnswer'] = ResolversParentTypes['SpecialEducationalNeedsAnswer']> = {
+  __resolveType: TypeResolveFn<'NothingHeld' | 'SpecialEducationalNeeds' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
+};
+
+export type SubstanceMisuseResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['SubstanceMisuse'] = ResolversParentTypes['SubstanceMisuse']> = {
+  contacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HealthContact']>>, ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['Detail'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SubstanceMisuseAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['SubstanceMisuseAnswer'] = ResolversParentTypes['SubstanceMisuseAnswer']> = {
+  __resolveType: TypeResolveFn<'NothingHeld' | 'SubstanceMisuse' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
+};
+
+export type SuspensionResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Suspension'] = ResolversParentTypes['Suspension']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SuspensionKind'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['SuspensionReason'], ParentType, ContextType>;
+  sessions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SuspensionsResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Suspensions'] = ResolversParentTypes['Suspensions']> = {
+  detail?: Resolver<ResolversTypes['Detail'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  suspensions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Suspension']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SuspensionsAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['SuspensionsAnswer'] = ResolversParentTypes['SuspensionsAnswer']> = {
+  __resolveType: TypeResolveFn<'NothingHeld' | 'Suspensions' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
+};
+
+export type TeamMemberResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['TeamMember'] = ResolversParentTypes['TeamMember']> = {
+  assignment?: Resolver<ResolversTypes['AssignmentKind'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  worker?: Resolver<ResolversTypes['Worker'], ParentType, ContextType>;
+};
+
+export type TenancyResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Tenancy'] = ResolversParentTypes['Tenancy']> = {
+  arrearsWeeks?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  capacity?: Resolver<Maybe<ResolversTypes['TenancyCapacity']>, ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['Detail'], ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  inArrears?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  landlord?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  openRepairs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  startedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  tenure?: Resolver<ResolversTypes['Tenure'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TenancyAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['TenancyAnswer'] = ResolversParentTypes['TenancyAnswer']> = {
+  __resolveType: TypeResolveFn<'NothingHeld' | 'Tenancy' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
+};
+
+export type UnavailableResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Unavailable'] = ResolversParentTypes['Unavailable']> = {
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastAnswered?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WithheldResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Withheld'] = ResolversParentTypes['Withheld']> = {
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['WithheldReason'], ParentType, ContextType>;
+  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Worker'] = ResolversParentTypes['Worker']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organisation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = HubContext> = {
+  Address?: AddressResolvers<ContextType>;
+  AddressAnswer?: AddressAnswerResolvers<ContextType>;
+  Attendance?: AttendanceResolvers<ContextType>;
+  AttendanceAnswer?: AttendanceAnswerResolvers<ContextType>;
+  AttendanceSession?: AttendanceSessionResolvers<ContextType>;
+  Caller?: CallerResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  DomesticAbuse?: DomesticAbuseResolvers<ContextType>;
+  DomesticAbuseAnswer?: DomesticAbuseAnswerResolvers<ContextType>;
+  DomesticAbuseIncident?: DomesticAbuseIncidentResolvers<ContextType>;
+  Family?: FamilyResolvers<ContextType>;
+  FamilyMember?: FamilyMemberResolvers<ContextType>;
+  FamilySummary?: FamilySummaryResolvers<ContextType>;
+  HealthContact?: HealthContactResolvers<ContextType>;
+  HealthContacts?: HealthContactsResolvers<ContextType>;
+  HealthContactsAnswer?: HealthContactsAnswerResolvers<ContextType>;
+  Homelessness?: HomelessnessResolvers<ContextType>;
+  HomelessnessAnswer?: HomelessnessAnswerResolvers<ContextType>;
+  HomelessnessApplication?: HomelessnessApplicationResolvers<ContextType>;
+  Identity?: IdentityResolvers<ContextType>;
+  IdentityAnswer?: IdentityAnswerResolvers<ContextType>;
+  Item?: ItemResolvers<ContextType>;
+  MentalHealth?: MentalHealthResolvers<ContextType>;
+  MentalHealthAnswer?: MentalHealthAnswerResolvers<ContextType>;
+  MissingEpisode?: MissingEpisodeResolvers<ContextType>;
+  MissingEpisodes?: MissingEpisodesResolvers<ContextType>;
+  MissingEpisodesAnswer?: MissingEpisodesAnswerResolvers<ContextType>;
+  NothingHeld?: NothingHeldResolvers<ContextType>;
+  Person?: PersonResolvers<ContextType>;
+  PersonMention?: PersonMentionResolvers<ContextType>;
+  PoliceReferral?: PoliceReferralResolvers<ContextType>;
+  PoliceReferrals?: PoliceReferralsResolvers<ContextType>;
+  PoliceReferralsAnswer?: PoliceReferralsAnswerResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Rehousing?: RehousingResolvers<ContextType>;
+  RehousingAnswer?: RehousingAnswerResolvers<ContextType>;
+  Relationship?: RelationshipResolvers<ContextType>;
+  Relationships?: RelationshipsResolvers<ContextType>;
+  RelationshipsAnswer?: RelationshipsAnswerResolvers<ContextType>;
+  School?: SchoolResolvers<ContextType>;
+  ServiceContact?: ServiceContactResolvers<ContextType>;
+  Source?: SourceResolvers<ContextType>;
+  SpecialEducationalNeeds?: SpecialEducationalNeedsResolvers<ContextType>;
+  SpecialEducationalNeedsAnswer?: SpecialEducationalNeedsAnswerResolvers<ContextType>;
+  SubstanceMisuse?: SubstanceMisuseResolvers<ContextType>;
+  SubstanceMisuseAnswer?: SubstanceMisuseAnswerResolvers<ContextType>;
+  Suspension?: SuspensionResolvers<ContextType>;
+  Suspensions?: SuspensionsResolvers<ContextType>;
+  SuspensionsAnswer?: SuspensionsAnswerResolvers<ContextType>;
+  TeamMember?: TeamMemberResolvers<ContextType>;
+  Tenancy?: TenancyResolvers<ContextType>;
+  TenancyAnswer?: TenancyAnswerResolvers<ContextType>;
+  Unavailable?: UnavailableResolvers<ContextType>;
+  Withheld?: WithheldResolvers<ContextType>;
+  Worker?: WorkerResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = HubContext> = {
+  category?: CategoryDirectiveResolver<any, any, ContextType>;
+  locates?: LocatesDirectiveResolver<any, any, ContextType>;
+};

@@ -1,0 +1,132 @@
+/** The only composition of the hub: every room is handed what it needs of the others here. */
+import { createHmac } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { AccessLog } from '#access-log/append.ts';
+import { createAccessLog } from '#access-log/append.ts';
+import type { Agency, AgencyPort, Connector } from '#connectors/contract.ts';
+import type { ReferenceCache } from '#connectors/cache.ts';
+import { createAgencyPort } from '#connectors/resilience.ts';
+import { DEFAULT_DECISION_SETTINGS } from '#disclosure/decide.ts';
+import { openGate } from '#disclosure/gate.ts';
+import { createLoadFacts } from '#disclosure/load-facts.ts';
+import { createMasks } from '#disclosure/masks.ts';
+import { createFindCaller } from '#people/callers.ts';
+import { createListFamilies } from '#people/family-list.ts';
+import { createResolvers } from '#resolvers/index.ts';
+import { createSchema } from '#schema/index.ts';
+import type { Database } from '#storage/database.ts';
+import { createLandedStore } from '#storage/landed-store.ts';
+import type { Category } from '#terms/category.ts';
+import type { Clock } from '#terms/clock.ts';
+import type { SignInConfig } from './config.ts';
+import { createExecute } from './execute.ts';
+import { createGraphQLServer } from './graphql.ts';
+import { createHttp } from './http.ts';
+import { startJobs } from './jobs.ts';
+import type { Jobs } from './jobs.ts';
+import { createSignIn } from './sign-in.ts';
+import type { Logger } from './telemetry.ts';
+
+export interface AppOptions {
+  readonly database: Database;
+  readonly connectors: readonly Connector[];
+  /** Each connector's parsed settings, by its id. */
+  readonly agencySettings: ReadonlyMap<string, unknown>;
+  readonly signIn: SignInConfig;
+  readonly cache: ReferenceCache;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly itemIdKey: string;
+  readonly agencyDeadlineMs: number;
+  readonly intakeSeconds: number;
+  readonly introspection: boolean;
+  /** Names this process in the access log. */
+  readonly hub: string;
+  /** Lets a test stand between the hub and its log or agencies; the hub itself sets none. */
+  readonly wrap?: {
+    readonly accessLog?: (accessLog: AccessLog) => AccessLog;
+    readonly agency?: (port: AgencyPort) => AgencyPort;
+  };
+}
+
+export interface App {
+  readonly http: FastifyInstance;
+  readonly jobs: Jobs;
+  /** Stops taking requests, finishes and logs those begun, then lets go of the agencies. */
+  close(): Promise<void>;
+}
+
+export async function createApp(options: AppOptions): Promise<App> {
+  const { database, connectors, clock, logger, wrap } = options;
+  const { pool } = database;
+
+  const connected = connectAgencies(options);
+  const agencies = connected.map(({ port }) => wrap?.agency?.(port) ?? port);
+  const categories = connectors.flatMap((connector) => connector.categories);
+  const schema = createSchema(connectors, createResolvers(categories));
+  const gateTools = {
+    loadFacts: createLoadFacts(pool, clock),
+    agencies,
+    masks: createMasks(schema),
+    clock,
+    settings: DEFAULT_DECISION_SETTINGS,
+    opaqueId: createOpaqueIds(options.itemIdKey),
+  };
+  const listFamilies = createListFamilies(pool, clock);
+  const categoryOfField = new Map<string, Category>(categories.map(({ field, name }) => [field, name]));
+  const accessLog = createAccessLog(pool);
+
+  const execute = createExecute({
+    schema,
+    accessLog: wrap?.accessLog?.(accessLog) ?? accessLog,
+    clock,
+    hub: options.hub,
+    openGate: (caller, purpose) => openGate(gateTools, caller, purpose),
+    createContext: (caller, gate) => ({ caller, gate, listFamilies, categoryOfField }),
+  });
+  const apollo = createGraphQLServer({ schema, execute, introspection: options.introspection, logger });
+  const http = await createHttp(apollo, {
+    signIn: createSignIn(options.signIn, createFindCaller(pool)),
+    logger,
+    ready: async () => void (await pool.query('select 1')),
+  });
+  const jobs = startJobs({ pool, agencies: connected, everySeconds: options.intakeSeconds, logger });
+
+  return {
+    http,
+    jobs,
+    async close() {
+      await jobs.stop();
+      await apollo.stop();
+      await http.close();
+      await Promise.all(connected.map(({ agency }) => agency.close()));
+      await options.cache.close();
+    },
+  };
+}
+
+function connectAgencies(options: AppOptions): { id: string; agency: Agency; port: AgencyPort }[] {
+  const { clock, logger, cache } = options;
+  const landed = createLandedStore(options.database.pool, clock);
+  return options.connectors.map((connector) => {
+    const agency = connector.connect(options.agencySettings.get(connector.id), {
+      clock,
+      landed,
+      cache,
+      report: (event) => logger.warn(event, 'An agency reported.'),
+    });
+    const port = createAgencyPort({
+      connector,
+      agency,
+      clock,
+      deadlineMs: options.agencyDeadlineMs,
+      onFailure: (id, timedOut) => logger.warn({ agency: id, timedOut }, 'An agency did not answer.'),
+    });
+    return { id: connector.id, agency, port };
+  });
+}
+
+/** Ids of items are opaque: an HMAC over the agency and its own id, so that they stay the same and say nothing. */
+function createOpaqueIds(key: string): (agency: string, id: string) => string {
+  return (agency, id) => createHmac('sha256', key).update(`${agency}\n${id}`).digest('base64url').slice(0, 22);
+}

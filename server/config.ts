@@ -1,0 +1,140 @@
+/** The only reader of the environment. Everything else is told what it needs. */
+import { z } from 'zod';
+import type { Connector } from '#connectors/contract.ts';
+
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Where a hub without a database or agencies of its own keeps everything. */
+  readonly dataDirectory: string;
+  /** Null: the hub starts its own PostgreSQL. */
+  readonly databaseUrl: string | null;
+  /** The login that migrates; the database's own where it is not set. */
+  readonly databaseOwnerUrl: string | null;
+  /** Null: caches live in the process. */
+  readonly redisUrl: string | null;
+  /** Null: the made-up council's. */
+  readonly signIn: SignInConfig | null;
+  /** By connector id; null: the made-up council's. */
+  readonly agencies: ReadonlyMap<string, unknown> | null;
+  readonly agencyDeadlineMs: number;
+  /** Secret that item ids are made with; null: made once and kept in the data directory. */
+  readonly itemIdKey: string | null;
+  readonly intakeSeconds: number;
+  readonly introspection: boolean;
+  readonly logLevel: string;
+  readonly demo: { readonly families: number; readonly seed: number };
+}
+
+export interface SignInConfig {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly keySetUrl: string;
+}
+
+/** Says in one sentence each what is wrong with the configuration. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const whole = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
+
+const settings = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: whole(0, 65_535).default(4000),
+  DATA_DIRECTORY: z.string().default('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  SIGN_IN_ISSUER: z.string().optional(),
+  SIGN_IN_AUDIENCE: z.string().optional(),
+  SIGN_IN_KEY_SET_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ITEM_ID_KEY: z.string().min(32).optional(),
+  AGENCY_DEADLINE_MS: whole(50, 5_000).default(2_000),
+  INTAKE_SECONDS: whole(1, 3_600).default(10),
+  INTROSPECTION: flag.optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+  DEMO_FAMILIES: whole(1, 100_000).default(200),
+  DEMO_SEED: whole(0, 2 ** 31).default(1),
+});
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the settings. @throws ConfigError that names everything wrong or missing at once. */
+export function readConfig(environment: Environment, connectors: readonly Connector[]): Config {
+  const problems: string[] = [];
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} cannot be used: ${issue.message}.`));
+  }
+  const values = parsed.data;
+  const production = values.NODE_ENV === 'production';
+  const agencies = readAgencies(given, connectors);
+  const real = production || agencies.anyGiven;
+
+  const signIn = [values.SIGN_IN_ISSUER, values.SIGN_IN_AUDIENCE, values.SIGN_IN_KEY_SET_URL];
+  const needsSignIn = real || signIn.some((value) => value !== undefined);
+  const require = (name: keyof typeof values, needed: boolean) => {
+    if (needed && values[name] === undefined) problems.push(`${name} is not set.`);
+  };
+  require('DATABASE_URL', production);
+  require('REDIS_URL', production);
+  require('SIGN_IN_ISSUER', needsSignIn);
+  require('SIGN_IN_AUDIENCE', needsSignIn);
+  require('SIGN_IN_KEY_SET_URL', needsSignIn);
+  require('ITEM_ID_KEY', production);
+  if (real) problems.push(...agencies.problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  const [issuer, audience, keySetUrl] = signIn;
+  return {
+    production,
+    host: values.HOST,
+    port: values.PORT,
+    dataDirectory: values.DATA_DIRECTORY,
+    databaseUrl: values.DATABASE_URL ?? null,
+    databaseOwnerUrl: values.DATABASE_OWNER_URL ?? (production ? null : (values.DATABASE_URL ?? null)),
+    redisUrl: values.REDIS_URL ?? null,
+    signIn: issuer && audience && keySetUrl ? { issuer, audience, keySetUrl } : null,
+    agencies: agencies.anyGiven ? agencies.settings : null,
+    agencyDeadlineMs: values.AGENCY_DEADLINE_MS,
+    itemIdKey: values.ITEM_ID_KEY ?? null,
+    intakeSeconds: values.INTAKE_SECONDS,
+    introspection: values.INTROSPECTION ?? !production,
+    logLevel: values.LOG_LEVEL,
+    demo: { families: values.DEMO_FAMILIES, seed: values.DEMO_SEED },
+  };
+}
+
+/** Each setting of a connector is an environment variable with its id in capitals before it. */
+function readAgencies(environment: Environment, connectors: readonly Connector[]) {
+  const problems: string[] = [];
+  const read = new Map<string, unknown>();
+  let anyGiven = false;
+  for (const connector of connectors) {
+    const prefix = `${connector.id.toUpperCase().replaceAll('-', '_')}_`;
+    const own = Object.entries(environment)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value] as const);
+    anyGiven ||= own.length > 0;
+    const result = connector.settings.safeParse(Object.fromEntries(own));
+    if (result.success) read.set(connector.id, result.data);
+    else {
+      for (const issue of result.error.issues) {
+        const name = prefix + issue.path.join('_');
+        problems.push(environment[name] === undefined ? `${name} is not set.` : `${name} cannot be used: ${issue.message}.`);
+      }
+    }
+  }
+  return { settings: read, problems, anyGiven };
+}

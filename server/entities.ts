@@ -1,0 +1,7 @@
+import { accessLogEntities } from '#access-log/entities.ts';
+import { disclosureEntities } from '#disclosure/entities.ts';
+import { peopleEntities } from '#people/entities.ts';
+import { storageEntities } from '#storage/entities.ts';
+
+/** Every table of the hub. */
+export const entities = [...peopleEntities, ...disclosureEntities, ...accessLogEntities, ...storageEntities];

@@ -1,0 +1,75 @@
+/** The law of the hub in one screen: one gate, run the query, write every decision to the access log, and only then release. */
+import { execute as run } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { AccessLog } from '#access-log/append.ts';
+import type { Gate } from '#disclosure/gate.ts';
+import { leavesOf } from '#disclosure/leaves.ts';
+import type { HubContext } from '#resolvers/context.ts';
+import type { Caller } from '#terms/caller.ts';
+import type { Clock } from '#terms/clock.ts';
+import { HubError } from '#terms/errors.ts';
+import type { Purpose } from '#terms/purpose.ts';
+import { onePurpose } from './one-purpose.ts';
+
+export interface HubRequest {
+  readonly id: string;
+  readonly caller: Caller;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** SHA-256 of the document's text, hex. */
+  readonly documentHash: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly purposeHeader: string | undefined;
+}
+
+export interface ExecuteTools {
+  readonly schema: GraphQLSchema;
+  readonly accessLog: AccessLog;
+  readonly clock: Clock;
+  /** Names this hub process in the log. */
+  readonly hub: string;
+  openGate(caller: Caller, purpose: Purpose | null): Gate;
+  createContext(caller: Caller, gate: Gate): HubContext;
+}
+
+export type Execute = (request: HubRequest) => Promise<ExecutionResult>;
+
+/** @returns a function that throws HubError where nothing may be released. */
+export function createExecute({ schema, accessLog, clock, hub, openGate, createContext }: ExecuteTools): Execute {
+  return async (request) => {
+    const { caller, document, operation, variables } = request;
+    if (operation.operation === 'subscription') throw new HubError('OPERATION_NOT_SUPPORTED');
+    const purpose = onePurpose({ document, operation, variables, header: request.purposeHeader });
+    const gate = openGate(caller, purpose);
+
+    const result = await run({
+      schema,
+      document,
+      variableValues: variables,
+      operationName: operation.name?.value ?? null,
+      contextValue: createContext(caller, gate),
+    });
+
+    const leaves = leavesOf(await gate.leaves(), {
+      at: clock.now(),
+      requestId: request.id,
+      hub,
+      caller,
+      purpose,
+      operationName: operation.name?.value ?? null,
+      documentHash: request.documentHash,
+    });
+    await accessLog.append(leaves).catch((cause: unknown) => {
+      throw new HubError('ACCESS_LOG_UNAVAILABLE', { cause });
+    });
+    return release(result);
+  };
+}
+
+/** Where the hub itself could not decide, nothing is shown: part of an answer would read as "nothing there". */
+function release(result: ExecutionResult): ExecutionResult {
+  for (const { originalError } of result.errors ?? []) {
+    if (originalError instanceof HubError && originalError.status === 503) throw originalError;
+  }
+  return result;
+}

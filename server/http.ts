@@ -1,0 +1,95 @@
+/** The hub over HTTP: sign-in before anything else, GraphQL at /graphql, health at /health. */
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastify } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '#terms/caller.ts';
+import { ERRORS, HubError } from '#terms/errors.ts';
+import type { ErrorCode } from '#terms/errors.ts';
+import type { RequestContext } from './graphql.ts';
+import { PRIVATE_HEADERS } from './graphql.ts';
+import type { SignIn } from './sign-in.ts';
+import type { Logger } from './telemetry.ts';
+import { describeError } from './telemetry.ts';
+
+export interface HttpOptions {
+  readonly signIn: SignIn;
+  readonly logger: Logger;
+  /** Rejects while the hub cannot serve. */
+  ready(): Promise<void>;
+}
+
+const MAXIMUM_BODY_BYTES = 256 * 1024;
+
+/** Builds the server around an Apollo Server that has not been started; `listen` on it starts everything. */
+export async function createHttp(apollo: ApolloServer<RequestContext>, options: HttpOptions): Promise<FastifyInstance> {
+  const { signIn, logger, ready } = options;
+  const security = logger.child({ log: 'security' });
+  const server = fastify({
+    logger: false,
+    bodyLimit: MAXIMUM_BODY_BYTES,
+    genReqId: () => crypto.randomUUID(),
+    forceCloseConnections: 'idle',
+  });
+  const callers = new WeakMap<FastifyRequest, Caller>();
+
+  apollo.addPlugin(fastifyApolloDrainPlugin(server));
+  await apollo.start();
+
+  server.get('/health/live', async () => ({ status: 'live' }));
+  server.get('/health/ready', async (_request, reply) => {
+    try {
+      await ready();
+      return { status: 'ready' };
+    } catch (error) {
+      logger.error(describeError(error), 'The hub is not ready.');
+      return reply.code(503).send({ status: 'not ready' });
+    }
+  });
+
+  server.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    onRequest: async (request, reply) => {
+      try {
+        callers.set(request, await signIn(request.headers.authorization));
+      } catch (error) {
+        const code = error instanceof HubError ? error.code : 'INTERNAL_SERVER_ERROR';
+        // Whoever is not signed in leaves no leaf: floods of refusals belong to the security log (DESIGN.md).
+        security.warn({ event: code, requestId: request.id, address: request.ip }, 'Sign-in was refused.');
+        return refuse(reply, code);
+      }
+      return undefined;
+    },
+    handler: fastifyApolloHandler<RequestContext>(apollo, {
+      context: async (request) => {
+        const caller = callers.get(request as FastifyRequest);
+        if (!caller) throw new HubError('UNAUTHENTICATED');
+        return { caller, requestId: request.id };
+      },
+    }) as never,
+  });
+
+  server.setNotFoundHandler((_request, reply) => refuse(reply, 'NOT_FOUND'));
+  server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    if (error.statusCode !== undefined && error.statusCode < 500) {
+      return reply
+        .code(error.statusCode)
+        .headers(PRIVATE_HEADERS)
+        .send(body('BAD_REQUEST', 'The request cannot be read: send JSON of at most 256 kB.'));
+    }
+    logger.error(describeError(error), 'An unexpected error was masked.');
+    return refuse(reply, 'INTERNAL_SERVER_ERROR');
+  });
+  return server;
+}
+
+function refuse(reply: FastifyReply, code: ErrorCode): FastifyReply {
+  const { status, message } = ERRORS[code];
+  if (status === 401) void reply.header('www-authenticate', 'Bearer');
+  return reply.code(status).headers(PRIVATE_HEADERS).send(body(code, message));
+}
+
+function body(code: string, message: string): object {
+  return { errors: [{ message, extensions: { code } }] };
+}

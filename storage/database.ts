@@ -1,0 +1,57 @@
+/** The hub's PostgreSQL through MikroORM, and the pool beneath it for the few statements that must be one round trip. */
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { Options } from '@mikro-orm/postgresql';
+import type { Pool, PoolConfig } from 'pg';
+import { APPLICATION_ROLE } from './roles.ts';
+
+export interface Database {
+  readonly orm: MikroORM;
+  readonly pool: Pool;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly entities: Options['entities'];
+  /** `owner` may migrate; `application` has only what the migrations granted to it, whoever the login is. */
+  readonly as: 'owner' | 'application';
+  readonly poolSize?: number;
+  /** How long a statement may take, in milliseconds. */
+  readonly statementTimeoutMs?: number;
+}
+
+/**
+ * Connects to PostgreSQL (15 or later). Rejects with the driver's error where it cannot.
+ * A pooled connection that breaks is replaced; the statement in flight on it rejects.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const orm = await MikroORM.init({
+    entities: options.entities ?? [],
+    clientUrl: options.url,
+    discovery: { warnWhenNoEntities: false },
+    logger: () => undefined,
+    driverOptions: connectionOptions(options),
+    pool: { min: 0, max: options.poolSize ?? 10 },
+  });
+  try {
+    const pool = (await (orm.em.getConnection() as unknown as PoolHolder).getNativeClient()) as Pool;
+    await pool.query('select 1');
+    return { orm, pool, close: () => orm.close(true) };
+  } catch (error) {
+    await orm.close(true);
+    throw error;
+  }
+}
+
+interface PoolHolder {
+  getNativeClient(): Promise<Pool>;
+}
+
+function connectionOptions({ as, statementTimeoutMs = 5_000 }: DatabaseOptions): PoolConfig {
+  const role = as === 'application' ? ` -c role=${APPLICATION_ROLE}` : '';
+  return {
+    options: `-c timezone=UTC -c statement_timeout=${as === 'owner' ? 0 : statementTimeoutMs} -c lock_timeout=${statementTimeoutMs}${role}`,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'family-view',
+  };
+}

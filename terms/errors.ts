@@ -1,0 +1,42 @@
+/** The one catalogue of errors that a client may read: a code, one clear sentence, and the HTTP status. */
+export const ERRORS = {
+  UNAUTHENTICATED: { status: 401, message: 'Sign in: send a valid bearer token in the Authorization header.' },
+  TOKEN_EXPIRED: { status: 401, message: 'The token has expired: ask the sign-in service for a new one.' },
+  UNKNOWN_CALLER: { status: 403, message: 'The hub does not know this caller: ask an operator to register them.' },
+  PURPOSE_CONFLICT: {
+    status: 400,
+    message: 'One request has one purpose: give every purpose argument, and the x-purpose-of-use header, the same value.',
+  },
+  BAD_ARGUMENT: { status: 400, message: 'An argument is outside what the field accepts; its description says what that is.' },
+  OPERATION_NOT_SUPPORTED: { status: 400, message: 'The hub answers queries and mutations, one operation a request.' },
+  ACCESS_LOG_UNAVAILABLE: {
+    status: 503,
+    message: 'The access log could not be written, so nothing is shown. Try again in a minute.',
+  },
+  TEMPORARILY_UNAVAILABLE: {
+    status: 503,
+    message: 'The hub cannot decide at the moment, so nothing is shown. Try again in a minute.',
+  },
+  NOT_FOUND: { status: 404, message: 'There is nothing here: send GraphQL requests to /graphql.' },
+  INTERNAL_SERVER_ERROR: {
+    status: 500,
+    message: 'Something went wrong in the hub, and nothing is shown. Give the reference to an operator.',
+  },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An error whose code and sentence a client may read. */
+export class HubError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, options?: ErrorOptions) {
+    super(ERRORS[code].message, options);
+    this.name = 'HubError';
+    this.code = code;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+}
