@@ -16,8 +16,8 @@ const config: CodegenConfig = {
         contextType: '../../resolvers/context.ts#HubContext',
         mappers: {
           Caller: '../../terms/caller.ts#Caller as CallerParent',
-          Person: '../../disclosure/gate.ts#VisiblePerson',
-          Family: '../../disclosure/gate.ts#VisibleFamily',
+          Person: '../../disclosure/visible.ts#VisiblePerson',
+          Family: '../../disclosure/visible.ts#VisibleFamily',
           FamilyMember: '../../resolvers/family.ts#FamilyMemberParent',
           TeamMember: '../../disclosure/facts.ts#TeamMemberFacts',
         },

@@ -14,7 +14,7 @@ interface SignInFile {
 const [who = ''] = process.argv.slice(2);
 const path = join(process.env['DATA_DIRECTORY'] ?? '.data', 'demo', 'sign-in.json');
 const file = read(path);
-const caller = file.callers[who];
+const caller = Object.hasOwn(file.callers, who) ? file.callers[who] : undefined;
 if (!caller) stop(`Say who: npm run -s token -- <who>, one of ${Object.keys(file.callers).join(', ')}.`);
 
 const token = await new SignJWT({ roles: caller.roles })

@@ -7,7 +7,11 @@ import type { Category } from '#terms/category.ts';
 import type { Clock, LocalDate } from '#terms/clock.ts';
 import type { LandedStore } from '#terms/landed.ts';
 import type { Source } from '#terms/source.ts';
+import type { MENTIONS, REVEALS, Reveals } from '#terms/item-marks.ts';
 import type { ReferenceCache } from './cache.ts';
+
+export { MENTIONS, REVEALS } from '#terms/item-marks.ts';
+export type { Reveals } from '#terms/item-marks.ts';
 
 /** One category of an agency: one field on Person, one record type. */
 export interface CategoryDeclaration {
@@ -124,17 +128,6 @@ export interface AgencyItem {
   readonly [REVEALS]?: Reveals;
   readonly [MENTIONS]?: readonly string[];
 }
-
-/** The categories besides its own that an item gives away, and what stands in its place where one is not permitted (rule 7). */
-export const REVEALS = Symbol('reveals');
-export interface Reveals {
-  readonly categories: readonly Category[];
-  /** Fields to overwrite where a category is not permitted; without it the item is left out. */
-  readonly otherwise?: Readonly<Record<string, unknown>>;
-}
-
-/** The agency's own ids of the other people an item is about; the gate answers the item's `others` from them (rule 7). */
-export const MENTIONS = Symbol('mentions');
 
 /** Adds an answer to a question's answers. */
 export function addAnswer(answers: Answers, subject: string, category: Category, answer: Answer): void {

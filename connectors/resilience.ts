@@ -2,7 +2,16 @@
 import type { Category } from '#terms/category.ts';
 import type { Clock } from '#terms/clock.ts';
 import type { Source } from '#terms/source.ts';
-import type { Agency, AgencyPort, Answers, CategoryDeclaration, Connector, PortAnswers, Question } from './contract.ts';
+import type {
+  Agency,
+  AgencyPort,
+  Answers,
+  CategoryDeclaration,
+  Connector,
+  PortAnswer,
+  PortAnswers,
+  Question,
+} from './contract.ts';
 
 export interface ResilienceOptions {
   readonly connector: Pick<Connector, 'id' | 'name' | 'categories'>;
@@ -24,30 +33,23 @@ export function createAgencyPort({ connector, agency, clock, deadlineMs, onFailu
   const states = new Map<Category, CategoryState>(
     connector.categories.map((category) => [category.name, { failingSince: null, lastAnswered: null }]),
   );
-  const services = new Map(connector.categories.map((category) => [category.name, category]));
+  const declarations = new Map(connector.categories.map((category) => [category.name, category]));
 
   const complete = (question: Question, answers: Answers): PortAnswers => {
     const now = clock.now();
+    for (const [category, state] of states) noteAnswers(category, state, question, answers, now);
     const result: PortAnswers = new Map();
     for (const { subject, categories } of question.subjects) {
-      const ofSubject: PortAnswers extends Map<string, infer Inner> ? Inner : never = new Map();
+      const ofSubject = new Map<Category, PortAnswer>();
       for (const { category } of categories) {
         const answer = answers.get(subject)?.get(category);
-        const state = states.get(category) ?? { failingSince: null, lastAnswered: null };
         if (answer && answer.outcome !== 'NOT_ANSWERED') {
-          state.failingSince = null;
-          state.lastAnswered = now;
           ofSubject.set(category, answer);
-        } else {
-          state.failingSince ??= now;
-          const source = answer?.source ?? sourceOf(connector.name, services.get(category));
-          ofSubject.set(category, {
-            outcome: 'UNAVAILABLE',
-            source,
-            since: state.failingSince,
-            lastAnswered: state.lastAnswered,
-          });
+          continue;
         }
+        const source = answer?.source ?? sourceOf(connector.name, declarations.get(category));
+        const { failingSince, lastAnswered } = states.get(category) ?? NEVER;
+        ofSubject.set(category, { outcome: 'UNAVAILABLE', source, since: failingSince ?? now, lastAnswered });
       }
       result.set(subject, ofSubject);
     }
@@ -65,14 +67,30 @@ export function createAgencyPort({ connector, agency, clock, deadlineMs, onFailu
         return complete(question, await Promise.race([agency.ask(question, deadline.signal), whenAborted(deadline.signal)]));
       } catch {
         onFailure?.(connector.id, deadline.signal.aborted);
+        // Whatever the agency still does for this question is of no use any more.
+        deadline.abort();
         return complete(question, new Map());
       } finally {
         clearTimeout(timer);
-        // Whatever the agency still does for this question is of no use any more.
-        deadline.abort();
       }
     },
   };
+}
+
+const NEVER: CategoryState = { failingSince: null, lastAnswered: null };
+
+/** A category fails while nobody is answered; one school of several that is silent does not make it fail for all. */
+function noteAnswers(category: Category, state: CategoryState, question: Question, answers: Answers, now: Date): void {
+  const asked = question.subjects.filter((subject) => subject.categories.some((entry) => entry.category === category));
+  if (asked.length === 0) return;
+  const answered = asked.some(({ subject }) => {
+    const outcome = answers.get(subject)?.get(category)?.outcome;
+    return outcome !== undefined && outcome !== 'NOT_ANSWERED';
+  });
+  if (answered) {
+    state.failingSince = null;
+    state.lastAnswered = now;
+  } else state.failingSince ??= now;
 }
 
 function whenAborted(signal: AbortSignal): Promise<never> {

@@ -1,6 +1,7 @@
 /** Makes the made-up council where there is none, and starts its agencies' simulated systems in their own process. */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MikroORM } from '@mikro-orm/postgresql';
@@ -33,9 +34,18 @@ export async function makeCouncil(
     );
   }
   const state = { ...wanted, madeOn: londonDate(new Date()) };
-  await fillCouncil(owner, makeWorld(state));
+  const world = makeWorld(state);
+  // Files of another council would land beside this one's.
+  await rm(join(directory, 'police'), { recursive: true, force: true });
+  // Before the council: a start that is cut short in between finds an empty database, and begins anew.
   await writeState(directory, state);
+  await fillCouncil(owner, world);
   return { state, made: true };
+}
+
+export interface SystemsOptions {
+  /** Called once where their process ends without having been stopped. */
+  readonly onLoss?: () => void;
 }
 
 export interface RunningSystems {
@@ -44,28 +54,41 @@ export interface RunningSystems {
   stop(): Promise<void>;
 }
 
-/** @throws CouncilError with what the systems said. */
-export async function startSystems(directory: string, state: CouncilState): Promise<RunningSystems> {
+/** Starts the four agencies' systems and the sign-in service. @throws CouncilError with what the systems said. */
+export async function startSystems(
+  directory: string,
+  state: CouncilState,
+  options: SystemsOptions = {},
+): Promise<RunningSystems> {
+  // Out of reach of the terminal's Ctrl-C: the hub stops its parts in order.
   const child = fork(fileURLToPath(new URL('./systems/main.ts', import.meta.url)), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    detached: true,
   });
   const answer = await new Promise<SystemsStarted>((resolve) => {
+    const failed = (): void => resolve({ started: false, problem: 'Their process ended before it was ready.' });
     child.once('message', (message) => resolve(message as SystemsStarted));
-    child.once('exit', () => resolve({ started: false, problem: 'Their process ended before it was ready.' }));
-    child.send({ directory, ...state } satisfies StartSystems);
+    child.once('exit', failed).once('error', failed);
+    child.send({ directory, ...state } satisfies StartSystems, (error) => error && failed());
   });
-  const stop = () => stopChild(child);
   if (!answer.started) {
-    await stop();
+    await stopChild(child);
     throw new CouncilError(`The simulated systems did not start: ${answer.problem}`);
   }
+  const lost = (): void => options.onLoss?.();
+  child.once('exit', lost);
+  const stop = (): Promise<void> => {
+    child.off('exit', lost);
+    return stopChild(child);
+  };
   return { agencies: answer.agencies, signIn: answer.signIn, stop };
 }
 
 const PATIENCE_MS = 12_000;
 
 function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  const ended = child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+  if (ended) return Promise.resolve();
   return new Promise((resolve) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     child.once('exit', () => {

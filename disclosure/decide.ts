@@ -43,7 +43,7 @@ interface Refusal {
 /** Decides one category of one visible person. */
 export function decide(facts: Facts, request: DecisionRequest): Decision {
   const epoch = { person: request.person.epoch, global: facts.globalEpoch };
-  const withhold = ({ reason, internalReason = undefined, basis = {} }: Refusal): Decision => ({
+  const withhold = ({ reason, internalReason, basis = {} }: Refusal): Decision => ({
     outcome: 'WITHHOLD',
     reason,
     internalReason: internalReason ?? null,

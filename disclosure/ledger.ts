@@ -45,7 +45,7 @@ export interface Ledger {
 
 export function createLedger(): Ledger {
   const people = new Map<string, { familyId: string | null; decisions: Map<Category, LoggedDecision> }>();
-  const others: TouchedLeaf[] = [];
+  const others = new Map<string, TouchedLeaf>();
   const entry = (personId: string, familyId: string | null) => {
     const known = people.get(personId);
     if (known) {
@@ -56,32 +56,32 @@ export function createLedger(): Ledger {
     people.set(personId, added);
     return added;
   };
-  const add = (leaf: Pick<TouchedLeaf, 'familyId' | 'personId' | 'visible'>) => {
-    others.push({ kind: 'VIEW', decisions: [], ...leaf });
+  const add = (leaf: Omit<TouchedLeaf, 'decisions'>) => {
+    others.set([leaf.kind, leaf.familyId, leaf.personId].join(' '), { ...leaf, decisions: [] });
   };
 
   return {
     touch: (personId, familyId) => void entry(personId, familyId),
     decided(personId, logged) {
       const { decisions } = entry(personId, null);
-      const known = decisions.get(logged.category);
       // Being named in somebody else's record adds nothing to a category that was decided in its own right.
       const isMention = logged.outcome === 'NAMED' || logged.outcome === 'NOT_NAMED';
-      if (!known || !isMention) decisions.set(logged.category, logged);
+      if (!isMention || !decisions.has(logged.category)) decisions.set(logged.category, logged);
     },
-    family: (familyId, visible) => add({ familyId, personId: null, visible }),
-    hidden: (personId, familyId) => add({ familyId, personId, visible: false }),
-    list: (familyIds) =>
-      void others.push({ kind: 'FAMILY_LIST', familyId: null, personId: null, visible: true, decisions: [], familyIds }),
-    leaves: () => [
-      ...[...people].map(([personId, { familyId, decisions }]) => ({
-        kind: 'VIEW' as const,
-        familyId,
-        personId,
-        visible: true,
-        decisions: [...decisions.values()],
-      })),
-      ...others,
-    ],
+    family: (familyId, visible) => add({ kind: 'VIEW', familyId, personId: null, visible }),
+    hidden: (personId, familyId) => add({ kind: 'VIEW', familyId, personId, visible: false }),
+    list: (familyIds) => add({ kind: 'FAMILY_LIST', familyId: null, personId: null, visible: true, familyIds }),
+    leaves() {
+      const touched = [...people].map(([personId, { familyId, decisions }]): TouchedLeaf => {
+        return { kind: 'VIEW', familyId, personId, visible: true, decisions: [...decisions.values()] };
+      });
+      // The leaves of its people tell of the family too.
+      const told = new Set(touched.map((leaf) => leaf.familyId));
+      return [...touched, ...[...others.values()].filter((leaf) => !isToldBy(leaf, told))];
+    },
   };
+}
+
+function isToldBy(leaf: TouchedLeaf, families: ReadonlySet<string | null>): boolean {
+  return leaf.kind === 'VIEW' && leaf.visible && leaf.personId === null && families.has(leaf.familyId);
 }

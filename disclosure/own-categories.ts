@@ -3,7 +3,8 @@ import { ageOn } from '#terms/clock.ts';
 import type { RelationshipKind } from '#terms/family.ts';
 import type { Withheld } from './explanations.ts';
 import { withheld } from './explanations.ts';
-import type { Gate, VisibleFamily, VisiblePerson } from './gate.ts';
+import type { Gate } from './gate.ts';
+import type { VisibleFamily, VisiblePerson } from './visible.ts';
 
 export interface IdentityRecord {
   readonly __typename: 'Identity';

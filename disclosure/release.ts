@@ -2,10 +2,11 @@
  * Rules 6, 7 and 9: what must be done to an agency's answer before it is released. Nothing that a decision did not permit, no
  * upstream id and no upstream marker passes.
  */
-import type { AgencyItem, AgencyRecord, CategoryDeclaration, PortAnswer, Reveals } from '#connectors/contract.ts';
-import { MENTIONS, REVEALS } from '#connectors/contract.ts';
+import type { AgencyItem, AgencyRecord, CategoryDeclaration, PortAnswer } from '#connectors/contract.ts';
 import type { Category } from '#terms/category.ts';
 import { startOfLondonDay } from '#terms/clock.ts';
+import type { Reveals } from '#terms/item-marks.ts';
+import { MENTIONS, REVEALS } from '#terms/item-marks.ts';
 import type { Source } from '#terms/source.ts';
 import type { Answer } from './answers.ts';
 import type { Obligations } from './decision.ts';
@@ -18,8 +19,8 @@ export interface Release {
   readonly obligations: Obligations;
   readonly now: Date;
   readonly masks: Masks;
-  /** Whether another category of the same person is permitted too. */
-  permits(category: Category): boolean;
+  /** Whether another category of the same person is permitted too, for an item that shows them as the victim or not. */
+  permits(category: Category, subjectIsVictim: boolean): boolean;
   /** The person whom an agency's id stands for, where the caller may know; otherwise null: another person. */
   name(agencyPersonId: string): unknown;
   /** Turns an agency's id of an item into an opaque one. */
@@ -90,7 +91,8 @@ function releasedItems(record: AgencyRecord, context: Release): object[] | null 
 /** Rule 7: an item is shown only if every category it reveals is permitted, or without what reveals it. */
 function withoutRevealing(item: AgencyItem, context: Release): AgencyItem | null {
   const reveals: Reveals | undefined = item[REVEALS];
-  if (!reveals || reveals.categories.every((category) => context.permits(category))) return item;
+  if (!reveals || reveals.categories.every((category) => context.permits(category, reveals.subjectIsVictim === true)))
+    return item;
   return reveals.otherwise ? { ...item, ...reveals.otherwise } : null;
 }
 

@@ -108,7 +108,9 @@ export class Migration20261122000001 extends Migration {
     this.addSql(`comment on column "landed_file"."checksum" is 'SHA-256 of the file, hex';`);
     this.addSql(`comment on column "landed_file"."as_of" is 'When the agency made the file';`);
     this.addSql(`create index "landed_file_agency_feed_as_of_index" on "landed_file" ("agency", "feed", "as_of");`);
-    this.addSql(`alter table "landed_file" add constraint "landed_file_agency_checksum_unique" unique ("agency", "checksum");`);
+    this.addSql(
+      `alter table "landed_file" add constraint "landed_file_agency_checksum_as_of_unique" unique ("agency", "checksum", "as_of");`,
+    );
 
     this.addSql(`create table "organisation" ("id" text not null, "name" text not null, primary key ("id"));`);
     this.addSql(`comment on table "organisation" is 'Organisations that receive what is shared';`);

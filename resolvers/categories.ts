@@ -1,10 +1,10 @@
 /** Category fields are derived from the agencies' declarations: nobody writes one, so nobody can skip the gate. */
 import type { GraphQLFieldResolver } from 'graphql';
 import type { CategoryDeclaration } from '#connectors/contract.ts';
-import type { VisiblePerson } from '#disclosure/gate.ts';
+import type { VisiblePerson } from '#disclosure/visible.ts';
 import { HubError } from '#terms/errors.ts';
 import type { HubContext } from './context.ts';
-import { leafPaths } from './look-ahead.ts';
+import { recordFields } from './look-ahead.ts';
 
 type Resolvers = Record<string, Record<string, GraphQLFieldResolver<never, HubContext, never>>>;
 
@@ -13,7 +13,7 @@ export function categoryResolvers(categories: readonly CategoryDeclaration[]): R
   const resolvers: Resolvers = { Person: {} };
   for (const { name, field, recordType, items } of categories) {
     const ask: GraphQLFieldResolver<VisiblePerson, HubContext> = (person, _args, { gate }, info) =>
-      gate.answer(person, name, leafPaths(info.fieldNodes, info));
+      gate.answer(person, name, recordFields(info.fieldNodes, info, recordType));
     resolvers['Person'] = { ...resolvers['Person'], [field]: ask as never };
     if (items) resolvers[recordType] = { [items]: takeLast(items) as never };
   }

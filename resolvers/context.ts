@@ -1,7 +1,7 @@
 import type { Gate } from '#disclosure/gate.ts';
 import type { FamilyListEntry } from '#people/family-list.ts';
 import type { Caller } from '#terms/caller.ts';
-import type { Category } from '#terms/category.ts';
+import type { CategoryFields } from './look-ahead.ts';
 
 /** What resolvers may use: one request of one caller. */
 export interface HubContext {
@@ -9,6 +9,5 @@ export interface HubContext {
   readonly gate: Gate;
   /** The families that a caller has live assignments to. */
   listFamilies(caller: Caller): Promise<readonly FamilyListEntry[]>;
-  /** Which category each field of Person is. */
-  readonly categoryOfField: ReadonlyMap<string, Category>;
+  readonly categoryFields: CategoryFields;
 }

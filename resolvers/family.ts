@@ -1,6 +1,6 @@
 import type { MembershipFacts } from '#disclosure/facts.ts';
-import type { VisiblePerson } from '#disclosure/gate.ts';
 import { relationshipsOf } from '#disclosure/own-categories.ts';
+import type { VisiblePerson } from '#disclosure/visible.ts';
 import type { FamilyMemberResolvers, FamilyResolvers, TeamMemberResolvers } from '#schema/generated/types.ts';
 import { londonDate } from '#terms/clock.ts';
 import { categoriesBelow, nodesAt } from './look-ahead.ts';
@@ -20,12 +20,12 @@ export const Family: FamilyResolvers = {
       return membership ? [{ person, membership }] : [];
     }),
 
-  relationships(family, _args, { gate, categoryOfField }, info) {
+  relationships(family, _args, { gate, categoryFields }, info) {
     const answer = relationshipsOf(gate, family);
     if (answer.__typename === 'Withheld') return answer;
     for (const end of ['from', 'to'] as const) {
       const people = nodesAt(info.fieldNodes, ['relationships', end], info);
-      const selection = people && categoriesBelow(people, info, categoryOfField);
+      const selection = people && categoriesBelow(people, info, categoryFields);
       if (selection)
         gate.lookAhead(
           answer.relationships.map((tie) => tie[end]),

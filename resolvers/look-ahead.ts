@@ -1,10 +1,13 @@
 /** Reads from a query, before its fields are resolved, what it selects: so that each agency is asked once for everybody. */
-import { getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, Kind } from 'graphql';
+import { getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, isObjectType, Kind } from 'graphql';
 import type { FieldNode, GraphQLResolveInfo, SelectionNode, SelectionSetNode } from 'graphql';
-import type { Selection } from '#disclosure/gate.ts';
+import type { Selection } from '#disclosure/visible.ts';
 import type { Category } from '#terms/category.ts';
 
-type Info = Pick<GraphQLResolveInfo, 'fragments' | 'variableValues'>;
+type Info = Pick<GraphQLResolveInfo, 'fragments' | 'variableValues' | 'schema'>;
+
+/** The category that each field of Person is. */
+export type CategoryFields = ReadonlyMap<string, { readonly name: Category; readonly recordType: string }>;
 
 /** The fields selected below some fields of one kind, by name, with fragments opened and what is skipped left out. */
 export function selectedFields(nodes: readonly FieldNode[], info: Info): Map<string, FieldNode[]> {
@@ -43,28 +46,20 @@ export function nodesAt(nodes: readonly FieldNode[], path: readonly string[], in
   return below && nodesAt(below, rest, info);
 }
 
-/** Which categories are selected below nodes that stand for a Person, and which fields of each. */
-export function categoriesBelow(
-  nodes: readonly FieldNode[],
-  info: Info,
-  categoryOfField: ReadonlyMap<string, Category>,
-): Selection {
+/** Which categories are selected below nodes that stand for a Person, and which fields of each record. */
+export function categoriesBelow(nodes: readonly FieldNode[], info: Info, fields: CategoryFields): Selection {
   const selection = new Map<Category, string[]>();
-  for (const [field, fieldNodes] of selectedFields(nodes, info)) {
-    const category = categoryOfField.get(field);
-    if (category) selection.set(category, leafPaths(fieldNodes, info));
+  for (const [name, fieldNodes] of selectedFields(nodes, info)) {
+    const field = fields.get(name);
+    if (field) selection.set(field.name, recordFields(fieldNodes, info, field.recordType));
   }
   return selection;
 }
 
-/** The selected leaf fields below some nodes, as dotted paths, sorted. */
-export function leafPaths(nodes: readonly FieldNode[], info: Info): string[] {
-  const paths = new Set<string>();
-  for (const [field, below] of selectedFields(nodes, info)) {
-    if (field === '__typename') continue;
-    const deeper = leafPaths(below, info);
-    if (deeper.length === 0) paths.add(field);
-    for (const path of deeper) paths.add(`${field}.${path}`);
-  }
-  return [...paths].toSorted();
+/** The fields of a category's record that are selected, sorted: what a worker who is shown it can see. For the access log. */
+export function recordFields(nodes: readonly FieldNode[], info: Info, recordType: string): string[] {
+  const type = info.schema.getType(recordType);
+  if (!isObjectType(type)) return [];
+  const known = type.getFields();
+  return [...selectedFields(nodes, info).keys()].filter((name) => name in known && name !== 'source').toSorted();
 }

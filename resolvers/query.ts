@@ -10,17 +10,17 @@ export const Query: QueryResolvers = {
     return families.map((family) => ({ ...family }));
   },
 
-  async family(_root, { id }, { gate, categoryOfField }, info) {
+  async family(_root, { id }, { gate, categoryFields }, info) {
     const family = await gate.family(id);
     if (!family) return null;
     const people = nodesAt(info.fieldNodes, ['members', 'person'], info);
-    if (people) gate.lookAhead(gate.members(family), categoriesBelow(people, info, categoryOfField));
+    if (people) gate.lookAhead(gate.members(family), categoriesBelow(people, info, categoryFields));
     return family;
   },
 
-  async person(_root, { id }, { gate, categoryOfField }, info) {
+  async person(_root, { id }, { gate, categoryFields }, info) {
     const person = await gate.person(id);
-    if (person) gate.lookAhead([person], categoriesBelow(info.fieldNodes, info, categoryOfField));
+    if (person) gate.lookAhead([person], categoriesBelow(info.fieldNodes, info, categoryFields));
     return person;
   },
 };

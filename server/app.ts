@@ -16,7 +16,6 @@ import { createResolvers } from '#resolvers/index.ts';
 import { createSchema } from '#schema/index.ts';
 import type { Database } from '#storage/database.ts';
 import { createLandedStore } from '#storage/landed-store.ts';
-import type { Category } from '#terms/category.ts';
 import type { Clock } from '#terms/clock.ts';
 import type { SignInConfig } from './config.ts';
 import { createExecute } from './execute.ts';
@@ -73,7 +72,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     opaqueId: createOpaqueIds(options.itemIdKey),
   };
   const listFamilies = createListFamilies(pool, clock);
-  const categoryOfField = new Map<string, Category>(categories.map(({ field, name }) => [field, name]));
+  const categoryFields = new Map(categories.map((category) => [category.field, category]));
   const accessLog = createAccessLog(pool);
 
   const execute = createExecute({
@@ -82,7 +81,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     hub: options.hub,
     openGate: (caller, purpose) => openGate(gateTools, caller, purpose),
-    createContext: (caller, gate) => ({ caller, gate, listFamilies, categoryOfField }),
+    createContext: (caller, gate) => ({ caller, gate, listFamilies, categoryFields }),
   });
   const apollo = createGraphQLServer({ schema, execute, introspection: options.introspection, logger });
   const http = await createHttp(apollo, {
@@ -113,7 +112,7 @@ function connectAgencies(options: AppOptions): { id: string; agency: Agency; por
       clock,
       landed,
       cache,
-      report: (event) => logger.warn(event, 'An agency reported.'),
+      report: (event) => logger[event.event === 'FILE_LANDED' ? 'info' : 'warn'](event, 'An agency reported.'),
     });
     const port = createAgencyPort({
       connector,

@@ -1,42 +1,46 @@
 /** Starts the hub: with nothing configured, with a database, a made-up council and agencies of its own. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createMemoryCache, createRedisCache } from '#connectors/cache.ts';
 import { connectors } from '#connectors/index.ts';
 import { openDatabase } from '#storage/database.ts';
-import type { Database } from '#storage/database.ts';
 import { migrate, pendingMigrations } from '#storage/migrate.ts';
 import { systemClock } from '#terms/clock.ts';
 import { createApp } from './app.ts';
+import type { App } from './app.ts';
 import type { Config, SignInConfig } from './config.ts';
 import { readConfig } from './config.ts';
 import { entities } from './entities.ts';
-import { explainFailure, StartError } from './start-error.ts';
+import { createLifecycle } from './lifecycle.ts';
+import { checkDatabase, checkFolder, checkPort } from './start-checks.ts';
+import { explainFailure, explainPort, StartError } from './start-error.ts';
 import { createLogger, describeError } from './telemetry.ts';
+import type { Logger } from './telemetry.ts';
 
-/** What was started, to be stopped in the opposite order. */
-const started: { name: string; stop(): Promise<unknown> }[] = [];
 const say = (line: string): void => console.log(line);
+const { run, keep, goOn, stop } = createLifecycle({ explain: explainFailure, say });
 
-async function main(): Promise<void> {
+run(async () => {
   const config = readConfig(process.env, connectors);
   const logger = createLogger(config.logLevel);
-  process.once('SIGINT', () => void stop(0));
-  process.once('SIGTERM', () => void stop(0));
-  process.on('unhandledRejection', (error) => {
-    logger.fatal(describeError(error), 'A promise was rejected that nobody waited for.');
-    void stop(1);
-  });
-
+  for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
+    process.on(event, (error) => {
+      logger.fatal(describeError(error), 'The hub stops: nothing was prepared for this error.');
+      void stop(1);
+    });
+  }
   const dataDirectory = resolve(config.dataDirectory);
+  await check(config, dataDirectory);
+
   const urls = await startDatabase(config, dataDirectory);
   await bringUpToDate(config, urls);
+  goOn();
   const council = config.agencies ? null : await startCouncil(config, urls.owner, dataDirectory);
 
   const database = await openDatabase({ url: urls.application, entities, as: 'application' });
-  started.push({ name: 'connections', stop: () => database.close() });
+  keep(() => database.close());
   const app = await createApp({
     database,
     connectors,
@@ -53,11 +57,23 @@ async function main(): Promise<void> {
     introspection: config.introspection,
     hub: `${hostname()}:${process.pid}`,
   });
-  started.push({ name: 'hub', stop: () => app.close() });
-  await app.jobs.firstRound;
-  const address = await app.http.listen({ host: config.host, port: config.port });
+  keep(() => app.close());
+  if (council) await landQuietly(app, logger);
+  const address = await listen(app, config);
   say(`Family View answers at ${address}/graphql`);
-  if (council) council.introduce(address);
+  council?.introduce(address);
+});
+
+/** What would stop the start later is better said now. */
+async function check(config: Config, dataDirectory: string): Promise<void> {
+  await checkPort(config.host, config.port);
+  const { databaseUrl, databaseOwnerUrl } = config;
+  if (!databaseUrl || !config.agencies || !config.itemIdKey) {
+    await checkFolder(dataDirectory);
+    say(`What this hub keeps is in ${config.dataDirectory}`);
+  }
+  if (databaseUrl) await checkDatabase('DATABASE_URL', databaseUrl);
+  if (databaseOwnerUrl && databaseOwnerUrl !== databaseUrl) await checkDatabase('DATABASE_OWNER_URL', databaseOwnerUrl);
 }
 
 interface DatabaseUrls {
@@ -73,8 +89,8 @@ async function startDatabase(config: Config, dataDirectory: string): Promise<Dat
     databases: ['family_view'],
     report: say,
   });
-  started.push({ name: 'database', stop: () => server.stop() });
-  say(`PostgreSQL runs on 127.0.0.1:${server.port}, its data in ${join(config.dataDirectory, 'postgres')}`);
+  keep(() => server.stop());
+  say(`PostgreSQL runs on 127.0.0.1:${server.port}`);
   return { application: server.url('family_view'), owner: server.url('family_view') };
 }
 
@@ -99,46 +115,52 @@ async function startCouncil(config: Config, ownerUrl: string, dataDirectory: str
   const { councilDirectory, makeCouncil, startSystems } = await import('#demo/start.ts');
   const { introduce } = await import('#demo/introduce.ts');
   const directory = councilDirectory(dataDirectory);
-  await mkdir(directory, { recursive: true });
-  const owner: Database = await openDatabase({ url: ownerUrl, entities, as: 'owner' });
+  const owner = await openDatabase({ url: ownerUrl, entities, as: 'owner' });
   const { state, made } = await makeCouncil(owner.orm, directory, config.demo).finally(() => owner.close());
   say(`The made-up council has ${state.families} families${made ? ' (just made)' : ''}`);
-  const systems = await startSystems(directory, state);
-  started.push({ name: 'agencies', stop: () => systems.stop() });
+  goOn();
+  const systems = await startSystems(directory, state, {
+    onLoss: () => say('The simulated systems have ended: their agencies are unavailable until the hub is started again.'),
+  });
+  keep(() => systems.stop());
   say('The simulated systems of education, health, police and housing run');
   const agencySettings = new Map(
     connectors.flatMap(({ id, settings }) => (systems.agencies[id] ? [[id, settings.parse(systems.agencies[id])] as const] : [])),
   );
-  return { agencySettings, signIn: systems.signIn, introduce: (address) => introduce(address, say) };
+  return {
+    agencySettings,
+    signIn: systems.signIn,
+    introduce: (address) => introduce({ address, dataDirectory: config.dataDirectory, say }),
+  };
 }
 
-/** A secret of this data directory, made once. */
+/** The made-up police's files hold rows that do not fit, on purpose: a warning of each would only hide the way in. */
+async function landQuietly({ jobs }: App, logger: Logger): Promise<void> {
+  const { level } = logger;
+  if (level === 'warn') logger.level = 'error';
+  await jobs.firstRound;
+  logger.level = level;
+  say('The files that the police dropped have landed');
+}
+
+async function listen({ http }: App, { host, port }: Config): Promise<string> {
+  return http.listen({ host, port }).catch((error: unknown) => {
+    throw new StartError(explainPort(error, host, port));
+  });
+}
+
+/** A secret of this data directory, made once, whole or not at all. */
 async function ownKey(dataDirectory: string): Promise<string> {
   const path = join(dataDirectory, 'item-id-key');
-  await mkdir(dataDirectory, { recursive: true });
-  await writeFile(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    },
-  );
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  await link(unfinished, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await rm(unfinished);
   return readFile(path, 'utf8');
 }
 
 function missingSignIn(): never {
   throw new StartError('SIGN_IN_ISSUER, SIGN_IN_AUDIENCE and SIGN_IN_KEY_SET_URL are not set.');
 }
-
-let stopping: Promise<void> | undefined;
-
-function stop(exitCode: number): Promise<void> {
-  stopping ??= (async () => {
-    for (const part of started.toReversed()) await part.stop().catch(() => undefined);
-    process.exit(exitCode);
-  })();
-  return stopping;
-}
-
-main().catch(async (error: unknown) => {
-  for (const line of explainFailure(error)) console.error(line);
-  await stop(1);
-});

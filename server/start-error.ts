@@ -1,4 +1,4 @@
-/** Why the hub did not start, in one clear sentence each. */
+/** Why the hub or a command did not start, in one clear sentence each. */
 import { ConfigError } from './config.ts';
 
 export class StartError extends Error {
@@ -8,36 +8,75 @@ export class StartError extends Error {
   }
 }
 
-const SENTENCES: Readonly<Record<string, (error: NodeJS.ErrnoException & { port?: number }) => string>> = {
-  EADDRINUSE: ({ port }) => `Port ${port ?? ''} is taken: stop the other program, or set PORT to another.`,
-  EACCES: ({ path }) => `${path ?? 'A folder'} cannot be written: check its owner and modes, or set DATA_DIRECTORY to another.`,
-  EROFS: ({ path }) => `${path ?? 'A folder'} cannot be written: it is read-only; set DATA_DIRECTORY to another.`,
-  ENOTDIR: ({ path }) => `${path ?? 'DATA_DIRECTORY'} is not a folder: set DATA_DIRECTORY to another.`,
-  EEXIST: ({ path }) => `${path ?? 'DATA_DIRECTORY'} is not a folder: set DATA_DIRECTORY to another.`,
-  ECONNREFUSED: () => 'DATABASE_URL: nothing answers there. Check host and port, and that the database runs.',
-  ENOTFOUND: () => 'DATABASE_URL: its host does not exist. Check the name.',
-  EAI_AGAIN: () => 'DATABASE_URL: its host cannot be looked up. Check the name.',
-  ETIMEDOUT: () => 'DATABASE_URL: its host does not answer. Check host and port.',
-  '28P01': () => 'DATABASE_URL: the database refuses the name or password.',
-  '28000': () => 'DATABASE_URL: the database refuses this user.',
-  '3D000': () => 'DATABASE_URL: there is no database of this name. Create it first.',
-  '42501': () =>
-    'DATABASE_URL: this user may not do what the hub needs. Migrate as the owner, and grant the user the role family_view_application.',
-  '22023': () =>
-    'DATABASE_URL: this user may not act as family_view_application. Migrate as the owner, and grant the user that role.',
-};
-
 const CLEAR = new Set(['StartError', 'StorageError', 'CouncilError']);
+const LONGEST_SENTENCE = 300;
 
-/** One line for each thing that is wrong; never a stack trace. */
-export function explainFailure(error: unknown): readonly string[] {
+/** One line for each thing that is wrong; never a stack trace. @param failed how the line of an unexpected error begins */
+export function explainFailure(error: unknown, failed = 'The hub did not start'): readonly string[] {
   if (error instanceof ConfigError) return error.problems;
-  if (!(error instanceof Error)) return ['The hub did not start.'];
+  if (!(error instanceof Error)) return [`${failed}.`];
   if (CLEAR.has(error.name)) return [error.message];
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const sentence = code === undefined ? undefined : SENTENCES[code];
-    if (sentence) return [sentence(cause as NodeJS.ErrnoException)];
+    const { code, path } = cause as NodeJS.ErrnoException;
+    const rights = code === undefined ? undefined : RIGHTS[code];
+    if (rights !== undefined) return [`DATABASE_URL: ${rights}`];
+    if (code !== undefined && code in FOLDER && path !== undefined) return [explainFolder(cause, path)];
   }
-  return [`The hub did not start: ${error.message.split('\n')[0] ?? error.name}`];
+  const [sentence = error.name] = error.message.split('\n');
+  return [`${failed}: ${sentence.slice(0, LONGEST_SENTENCE)}`];
+}
+
+const FOLDER: Readonly<Record<string, string>> = {
+  EACCES: 'cannot be written. Check its owner and modes, or choose another folder.',
+  EPERM: 'cannot be written. Check its owner and modes, or choose another folder.',
+  EROFS: 'is read-only. Choose another folder.',
+  ENOSPC: 'cannot be written: the disk is full.',
+  ENOTDIR: 'is not a folder. Choose another.',
+  EEXIST: 'is not a folder. Choose another.',
+};
+
+export function explainFolder(error: unknown, folder: string): string {
+  return `DATA_DIRECTORY: ${folder} ${FOLDER[codeOf(error)] ?? 'cannot be made. Choose another folder.'}`;
+}
+
+export function explainPort(error: unknown, host: string, port: number): string {
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return `Port ${port} is taken: stop the other program, or set PORT to another.`;
+    case 'EACCES':
+      return `Port ${port} may not be used by this user: set PORT to 1024 or above.`;
+    default:
+      return `HOST ${host} is not an address of this machine.`;
+  }
+}
+
+/** What a login lacks once it is connected. */
+const RIGHTS: Readonly<Record<string, string>> = {
+  '42501': 'this user may not do what the hub needs. Migrate as the owner, and grant the user the role family_view_application.',
+  '22023': 'this user may not act as family_view_application. Migrate as the owner, and grant the user that role.',
+};
+
+const CONNECTING: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing answers there. Check host and port, and that the database runs.',
+  ENOTFOUND: 'its host does not exist. Check the name.',
+  EAI_AGAIN: 'its host cannot be looked up. Check the name.',
+  ETIMEDOUT: 'its host does not answer. Check host and port.',
+  EHOSTUNREACH: 'its host cannot be reached. Check host and port.',
+  ENETUNREACH: 'its host cannot be reached. Check host and port.',
+  '28P01': 'the database refuses the name or password.',
+  '28000': 'the database refuses this user.',
+  '3D000': 'there is no database of this name. Create it first.',
+  '53300': 'the database has no connection to spare.',
+  '57P03': 'the database is starting up or shutting down. Try again in a moment.',
+  ...RIGHTS,
+};
+
+/** @param setting the name of the setting that holds the address; the address itself holds a password and is never said */
+export function explainDatabase(setting: string, error: unknown): string {
+  const timedOut = error instanceof Error && /timeout/i.test(error.message);
+  return `${setting}: ${CONNECTING[timedOut ? 'ETIMEDOUT' : codeOf(error)] ?? 'the database there cannot be used. Check the address.'}`;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

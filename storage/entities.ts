@@ -17,7 +17,7 @@ const LandedFileRowSchema = defineEntity({
     coversFrom: p.date().nullable(),
     landedAt: instant(),
   },
-  uniques: [{ properties: ['agency', 'checksum'] }],
+  uniques: [{ properties: ['agency', 'checksum', 'asOf'] }],
   indexes: [{ properties: ['agency', 'feed', 'asOf'] }],
 });
 export class LandedFileRow extends LandedFileRowSchema.class {}

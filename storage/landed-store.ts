@@ -6,8 +6,12 @@ import type { LandedFile, LandedRow, LandedStore } from '#terms/landed.ts';
 /** Keeps file-drop agencies' rows in PostgreSQL. All agencies share two tables. */
 export function createLandedStore(pool: Pool, clock: Clock): LandedStore {
   return {
-    async hasLanded(agency, checksum) {
-      const { rowCount } = await pool.query('select from landed_file where agency = $1 and checksum = $2', [agency, checksum]);
+    async hasLanded(agency, checksum, asOf) {
+      const { rowCount } = await pool.query('select from landed_file where agency = $1 and checksum = $2 and as_of = $3', [
+        agency,
+        checksum,
+        asOf,
+      ]);
       return (rowCount ?? 0) > 0;
     },
 

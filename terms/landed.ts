@@ -28,8 +28,8 @@ export interface LandedRow {
 
 /** What the hub keeps of file-drop agencies' rows. A file is landed whole or not at all, and once. */
 export interface LandedStore {
-  /** Whether a file of this agency with this checksum has landed before. */
-  hasLanded(agency: string, checksum: string): Promise<boolean>;
+  /** Whether a file of this agency with these bytes, made at this time, has landed before. The same bytes made later are news: nothing has changed. */
+  hasLanded(agency: string, checksum: string, asOf: Date): Promise<boolean>;
   /** Lands a file with its rows in one transaction. A row of an older file never replaces one of a newer. */
   land(file: LandedFile, rows: readonly LandedRow[]): Promise<void>;
   /** The rows of these people in these categories; `since` per category is applied by the caller. */

@@ -1,13 +1,15 @@
 /** Asks the education system for one school's pupils: one call for each kind of record (and its further pages). */
+import { z } from 'zod';
+import type { ReferenceCache } from '#connectors/cache.ts';
 import type { JsonApi, Query } from '#connectors/transports/json-api.ts';
 import { createJsonApi } from '#connectors/transports/json-api.ts';
 import { TransportError } from '#connectors/transports/http.ts';
-import type { Clock, LocalDate } from '#terms/clock.ts';
+import type { LocalDate } from '#terms/clock.ts';
 import type { Exclusion, Mark, Provision, School, Summary } from './wire.ts';
 import { readCodes, readExclusion, readMark, readProvision, readSchool, readSummary } from './wire.ts';
 
 const PAGE_SIZE = 500;
-const CACHE_MILLISECONDS = 3_600_000;
+const KEPT_SECONDS = 3_600;
 
 /** A register entry with the letter of its code: null where none is entered, undefined where the school's list does not have it. */
 export interface Session extends Mark {
@@ -36,20 +38,18 @@ export interface EducationClient {
 export interface EducationClientOptions {
   readonly url: string;
   readonly token: string;
-  readonly clock: Clock;
+  /** Keeps schools and their code lists for an hour. */
+  readonly cache: ReferenceCache;
 }
 
-export function createEducationClient({ url, token, clock }: EducationClientOptions): EducationClient {
+export function createEducationClient({ url, token, cache }: EducationClientOptions): EducationClient {
   const api = createJsonApi({ url, token });
-  const schools = createCache<School>(clock);
-  const codeLists = createCache<ReadonlyMap<string, string>>(clock);
-
-  const school = (schoolId: string, signal: AbortSignal) =>
-    schools.get(schoolId, async () => readSchool(await api.get(schoolPath(schoolId), {}, { signal }), schoolId));
-  const codes = (schoolId: string, signal: AbortSignal) =>
-    codeLists.get(schoolId, async () =>
-      readCodes(await api.getPages(`${schoolPath(schoolId)}/attendance-codes`, { per_page: PAGE_SIZE }, { signal })),
-    );
+  const schools = keptReference(cache, 'education:school', schoolSchema, async (schoolId, signal) =>
+    readSchool(await api.get(schoolPath(schoolId), {}, { signal }), schoolId),
+  );
+  const codeLists = keptReference(cache, 'education:attendance-codes', codeListSchema, async (schoolId, signal) =>
+    readCodes(await api.getPages(`${schoolPath(schoolId)}/attendance-codes`, { per_page: PAGE_SIZE }, { signal })),
+  );
 
   return {
     async summaries(pupils, from, to, signal) {
@@ -57,12 +57,15 @@ export function createEducationClient({ url, token, clock }: EducationClientOpti
       return onePerPupil(found.map(readSummary), pupils);
     },
     async sessions(pupils, from, to, signal) {
-      const [found, codeOf] = await Promise.all([
+      const [found, list] = await Promise.all([
         ask(api, pupils, 'attendance/session', span(from, to), signal),
-        codes(pupils.schoolId, signal),
+        codeLists.find(pupils.schoolId, signal),
       ]);
       const marks = found.map(readMark);
-      if (marks.some(({ codeId }) => codeId !== null && !codeOf.has(codeId))) codeLists.forget(pupils.schoolId);
+      // The school has added a code since its list was kept.
+      const isNew = list.kept && marks.some(({ codeId }) => codeId !== null && !Object.hasOwn(list.value, codeId));
+      const codes = isNew ? await codeLists.renew(pupils.schoolId, signal) : list.value;
+      const codeOf = new Map(Object.entries(codes));
       return listPerPupil(
         marks.map((mark) => ({ ...mark, code: mark.codeId === null ? null : codeOf.get(mark.codeId) })),
         pupils,
@@ -78,7 +81,7 @@ export function createEducationClient({ url, token, clock }: EducationClientOpti
         pupils,
       );
     },
-    school,
+    school: async (schoolId, signal) => (await schools.find(schoolId, signal)).value,
     close: api.close,
   };
 }
@@ -120,18 +123,24 @@ function refuseOthers(byPupil: ReadonlyMap<string, unknown>, { studentIds }: Pup
   if ([...byPupil.keys()].some((studentId) => !asked.has(studentId))) throw new TransportError('WRONG_PERSON');
 }
 
-/** Keeps what is about nobody for an hour. It keeps values, not questions under way: one caller's abort is not another's. */
-function createCache<T>(clock: Clock) {
-  const kept = new Map<string, { readonly value: T; readonly until: number }>();
+const schoolSchema = z.object({ name: z.string(), urn: z.string().nullable(), phone: z.string().nullable() });
+const codeListSchema = z.record(z.string(), z.string());
+
+type AskReference<T> = (schoolId: string, signal: AbortSignal) => Promise<T>;
+
+/** What is about a school and nobody in it: from the cache, or asked for and put there. */
+function keptReference<T>(cache: ReferenceCache, prefix: string, schema: z.ZodType<T>, ask: AskReference<T>) {
+  const renew: AskReference<T> = async (schoolId, signal) => {
+    const value = await ask(schoolId, signal);
+    await cache.set(`${prefix}:${schoolId}`, JSON.stringify(value), KEPT_SECONDS);
+    return value;
+  };
   return {
-    async get(key: string, ask: () => Promise<T>): Promise<T> {
-      const now = clock.now().getTime();
-      const entry = kept.get(key);
-      if (entry && now < entry.until) return entry.value;
-      const value = await ask();
-      kept.set(key, { value, until: now + CACHE_MILLISECONDS });
-      return value;
+    renew,
+    async find(schoolId: string, signal: AbortSignal): Promise<{ readonly value: T; readonly kept: boolean }> {
+      const text = await cache.get(`${prefix}:${schoolId}`);
+      if (text !== undefined) return { value: schema.parse(JSON.parse(text)), kept: true };
+      return { value: await renew(schoolId, signal), kept: false };
     },
-    forget: (key: string) => kept.delete(key),
   };
 }

@@ -46,7 +46,7 @@ export const education: Connector<z.infer<typeof settings>> = {
   identifier: 'school-and-student',
   settings,
   connect({ URL: url, TOKEN: token }, tools): Agency {
-    const client = createEducationClient({ url, token, clock: tools.clock });
+    const client = createEducationClient({ url, token, cache: tools.cache });
     return {
       async ask(question, signal) {
         const at = tools.clock.now();

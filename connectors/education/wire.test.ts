@@ -88,10 +88,7 @@ describe('register entries', () => {
       { id: 'A3', code: ' y1', description: 'x' },
       { id: 'A4', code: '/' },
     ]);
-    expect([...codes]).toEqual([
-      ['A3', 'Y1'],
-      ['A4', '/'],
-    ]);
+    expect(codes).toEqual({ A3: 'Y1', A4: '/' });
   });
 });
 

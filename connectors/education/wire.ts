@@ -112,8 +112,8 @@ export function readMark(value: unknown): Mark {
 }
 
 /** The letters of a school's codes by the school's own ids of them. */
-export function readCodes(values: readonly unknown[]): ReadonlyMap<string, string> {
-  return new Map(
+export function readCodes(values: readonly unknown[]): Record<string, string> {
+  return Object.fromEntries(
     values.map((value) => {
       const { id, code } = readAs(codeSchema, value);
       return [id, code.trim().toUpperCase()];

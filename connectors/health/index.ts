@@ -79,7 +79,7 @@ async function askAll(client: HealthClient, question: Question, signal: AbortSig
 /** The earliest date that anybody's answer may hold; null where one has no such limit. Each is cut to its own later. */
 function earliest({ subjects }: Question): Date | null {
   const dates = subjects.flatMap(({ categories }) => categories.map(({ since }) => since));
-  const first = dates.includes(null) ? null : dates.toSorted()[0];
+  const first = dates.includes(null) ? null : dates.filter((date) => date !== null).toSorted((a, b) => a.localeCompare(b))[0];
   return first ? startOfLondonDay(first) : null;
 }
 

@@ -21,10 +21,15 @@ describe('patients', () => {
     });
   });
 
-  it('of UK Core may have no date of birth', () => {
-    const patient = readPatient(example('Patient-BabyPatient'));
-    expect(patient.nhsNumbers).toEqual([{ value: '9912003890', verified: true }]);
-    expect(patient.birthDate).toBeNull();
+  it('that are babies are read alike', () => {
+    expect(readPatient(example('Patient-BabyPatient'))).toMatchObject({
+      birthDate: '2021-02-11',
+      nhsNumbers: [{ value: '9912003890' }],
+    });
+  });
+
+  it('of whom only the year of birth is known have no date of birth', () => {
+    expect(readPatient({ ...example('Patient-RichardSmith'), birthDate: '1970' }).birthDate).toBeNull();
   });
 
   it.each(['02', '03', '07'])('with verification status %s are not verified', (status) => {

@@ -131,7 +131,7 @@ function toApplication(row: HomelessnessRow): AgencyItem[] {
       reason,
       inTemporaryAccommodation: row.in_temporary_accommodation,
       daysRemaining: row.days_remaining,
-      ...(reason === 'DOMESTIC_ABUSE' && { [REVEALS]: { categories: ['DOMESTIC_ABUSE'] } }),
+      ...(reason === 'DOMESTIC_ABUSE' && { [REVEALS]: { categories: ['DOMESTIC_ABUSE'], subjectIsVictim: true } }),
     },
   ];
 }

@@ -44,6 +44,7 @@ export type ToItem = (row: LandedRow) => AgencyItem;
 
 export const toReferral: ToItem = (row) => {
   const { concern, risk, involvement, others } = read(referral, row);
+  const subjectIsVictim = isVictim(row);
   const revealed = concern === 'DOMESTIC_ABUSE' ? 'DOMESTIC_ABUSE' : concern === 'MISSING' ? 'MISSING_EPISODES' : null;
   return {
     ...dated(row),
@@ -51,7 +52,7 @@ export const toReferral: ToItem = (row) => {
     risk,
     involvement,
     [MENTIONS]: others,
-    ...(revealed && { [REVEALS]: { categories: [revealed] } }),
+    ...(revealed && { [REVEALS]: { categories: [revealed], subjectIsVictim } }),
   };
 };
 

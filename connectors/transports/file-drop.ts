@@ -117,7 +117,7 @@ async function leaveUnfinished(candidates: readonly Candidate[], signal: AbortSi
 async function landFile({ path, name, feed, asOf }: Candidate, options: LandFolderOptions): Promise<boolean> {
   const { agency, landed, report, signal } = options;
   const checksum = await readable(checksumOf(path, signal), signal);
-  if (await landed.hasLanded(agency, checksum)) return true;
+  if (await landed.hasLanded(agency, checksum, asOf)) return true;
 
   const reading = await readable(readCsv(path, feed.columns, feed.parse, signal), signal);
   // It was replaced while it was being read.

@@ -138,7 +138,7 @@ function parse({ status, text }: { status: number; text: string | null }): unkno
 
 function mediaTypeOf(contentType: string | string[] | undefined): string {
   const text = Array.isArray(contentType) ? contentType[0] : contentType;
-  return (text ?? '').split(';', 1)[0]!.trim().toLowerCase();
+  return (text ?? '').replace(/;.*/s, '').trim().toLowerCase();
 }
 
 function asTransportError(error: unknown, signal: AbortSignal): TransportError {

@@ -118,7 +118,7 @@ async function fillPeople(em: EntityManager, world: World): Promise<void> {
   await add(
     em,
     AgencyLink,
-    world.people.flatMap((person) => linkRows(world, person, startsAt)),
+    rowsOf(world.people, (person) => linkRows(world, person, startsAt)),
   );
 }
 
@@ -134,17 +134,22 @@ async function fillFamilies(em: EntityManager, world: World): Promise<void> {
   await add(
     em,
     FamilyMember,
-    families.flatMap((family) => memberRows(world, family)),
+    rowsOf(families, (family) => memberRows(world, family)),
   );
-  await add(em, Relationship, families.flatMap(relationshipRows));
-  await add(em, ParentalResponsibility, families.flatMap(responsibilityRows));
-  await add(em, Assignment, families.flatMap(assignmentRows));
+  await add(em, Relationship, rowsOf(families, relationshipRows));
+  await add(em, ParentalResponsibility, rowsOf(families, responsibilityRows));
+  await add(em, Assignment, rowsOf(families, assignmentRows));
   await add(
     em,
     Consent,
-    families.flatMap((family) => consentsOf(world, family, people)),
+    rowsOf(families, (family) => consentsOf(world, family, people)),
   );
   await add(em, Restriction, restrictions(world));
+}
+
+/** A large council has more rows than fit into memory at once. */
+function* rowsOf<Item, Row>(items: readonly Item[], make: (item: Item, place: number) => readonly Row[]): Iterable<Row> {
+  for (const [place, item] of items.entries()) yield* make(item, place);
 }
 
 /** A protected home in the cast; a silent seal and a court order among the others. */
@@ -192,9 +197,13 @@ const ROWS_PER_STATEMENT = 500;
 async function add<Entity extends object>(
   em: EntityManager,
   entity: EntityName<Entity>,
-  rows: readonly RequiredEntityData<Entity>[],
+  rows: Iterable<RequiredEntityData<Entity>>,
 ): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    await em.insertMany(entity, rows.slice(start, start + ROWS_PER_STATEMENT));
+  let batch: RequiredEntityData<Entity>[] = [];
+  for (const row of rows) {
+    if (batch.push(row) < ROWS_PER_STATEMENT) continue;
+    await em.insertMany(entity, batch);
+    batch = [];
   }
+  if (batch.length > 0) await em.insertMany(entity, batch);
 }

@@ -1,5 +1,6 @@
 /** The process of the simulated systems: four agencies and the sign-in service. It ends with the hub's process. */
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startSignIn } from '#demo/sign-in.ts';
 import { makeWorld } from '#demo/world/make-world.ts';
 import { systemClock } from '#terms/clock.ts';
@@ -9,21 +10,22 @@ import { startHousing } from './housing/index.ts';
 import { startPolice } from './police/index.ts';
 import type { StartSystems, SystemsStarted } from './protocol.ts';
 
-let stop: () => Promise<void> = async () => undefined;
+const running: { close(): Promise<void> }[] = [];
+let starting: Promise<unknown> = Promise.resolve();
 
 async function start({ directory, seed, families, madeOn }: StartSystems): Promise<SystemsStarted> {
   const world = makeWorld({ seed, families, madeOn });
   const clock = systemClock;
-  const [education, health, police, housing, signIn] = await Promise.all([
-    startEducation({ world, clock }),
-    startHealth({ world, clock }),
-    startPolice({ world, clock, folder: join(directory, 'police') }),
-    startHousing({ world, clock, directory: join(directory, 'housing') }),
-    startSignIn(directory),
-  ]);
-  stop = async () => {
-    await Promise.all([education, health, police, housing, signIn].map((system) => system.close()));
-  };
+  const starts = [
+    keep(startEducation({ world, clock })),
+    keep(startHealth({ world, clock })),
+    keep(startPolice({ world, clock, folder: join(directory, 'police') })),
+    keep(whenFree(() => startHousing({ world, clock, directory: join(directory, 'housing') }))),
+    keep(startSignIn(directory)),
+  ] as const;
+  // One that fails must not end the process under another that is still starting its database.
+  await Promise.allSettled(starts);
+  const [education, health, police, housing, signIn] = await Promise.all(starts);
   const agencies = {
     education: education.settings,
     health: health.settings,
@@ -33,20 +35,40 @@ async function start({ directory, seed, families, madeOn }: StartSystems): Promi
   return { started: true, agencies, signIn: signIn.settings };
 }
 
+async function keep<System extends { close(): Promise<void> }>(system: Promise<System>): Promise<System> {
+  const started = await system;
+  running.push(started);
+  return started;
+}
+
+const PATIENCE_MS = 10_000;
+
+/** The systems of a hub that was killed take a moment to let go of their database. */
+async function whenFree<System>(startSystem: () => Promise<System>): Promise<System> {
+  for (const until = Date.now() + PATIENCE_MS; ; await sleep(100)) {
+    try {
+      return await startSystem();
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'FOLDER_IN_USE' || Date.now() > until) throw error;
+    }
+  }
+}
+
 async function end(): Promise<void> {
-  await stop().catch(() => undefined);
+  await Promise.race([starting, sleep(PATIENCE_MS)]);
+  await Promise.allSettled(running.map((system) => system.close()));
   process.exit(0);
 }
 
 process.once('message', (message) => {
-  start(message as StartSystems)
+  starting = start(message as StartSystems)
     .catch((error: unknown): SystemsStarted => ({
       started: false,
       problem: error instanceof Error ? error.message : String(error),
     }))
-    .then((answer) => process.send?.(answer));
+    .then((answer) => process.send?.(answer))
+    .catch(() => process.exit(1));
 });
-// The hub stops its parts in order, so Ctrl-C is the hub's to answer; without the hub there is nothing to do here.
-process.on('SIGINT', () => undefined);
 process.once('SIGTERM', () => void end());
+// The hub is gone, however it went.
 process.once('disconnect', () => void end());

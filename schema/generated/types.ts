@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Caller as CallerParent } from '../../terms/caller.ts';
-import type { VisiblePerson, VisibleFamily } from '../../disclosure/gate.ts';
+import type { VisiblePerson, VisibleFamily } from '../../disclosure/visible.ts';
 import type { FamilyMemberParent } from '../../resolvers/family.ts';
 import type { TeamMemberFacts } from '../../disclosure/facts.ts';
 import type { HubContext } from '../../resolvers/context.ts';

@@ -113,7 +113,7 @@ describe('the made-up housing service', () => {
     const [item] = (answer?.outcome === 'HELD' ? answer.record['applications'] : []) as AgencyItem[];
 
     expect(item).toMatchObject({ duty: 'MAIN', decision: 'DUTY_OWED', reason: 'DOMESTIC_ABUSE', occurredAt: expect.any(Date) });
-    expect(item?.[REVEALS]).toEqual({ categories: ['DOMESTIC_ABUSE'] });
+    expect(item?.[REVEALS]).toEqual({ categories: ['DOMESTIC_ABUSE'], subjectIsVictim: true });
   });
 
   it('holds nothing of somebody whom it knows without entries', async () => {

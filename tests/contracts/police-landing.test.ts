@@ -178,7 +178,7 @@ describe('landing the police’s files', () => {
     await drop('vprf1-20260901T060000Z.csv', REFERRALS_HEADER, referralLine('VP1', { concern: 'MISSING' }));
     await land();
 
-    expect((await items(ADA, 'POLICE_REFERRALS'))[0]?.[REVEALS]).toEqual({ categories: ['MISSING_EPISODES'] });
+    expect((await items(ADA, 'POLICE_REFERRALS'))[0]?.[REVEALS]).toMatchObject({ categories: ['MISSING_EPISODES'] });
   });
 
   it('says in a fixed sentence that the folder cannot be read', async () => {

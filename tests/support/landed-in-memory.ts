@@ -4,13 +4,13 @@ import type { LandedFile, LandedRow, LandedStore } from '#terms/landed.ts';
 export function createLandedInMemory(): LandedStore & { readonly files: LandedFile[] } {
   const files: LandedFile[] = [];
   const kept = new Map<string, { readonly agency: string; readonly asOf: Date; readonly row: LandedRow }>();
-  const hasLanded = (agency: string, checksum: string): boolean =>
-    files.some((file) => file.agency === agency && file.checksum === checksum);
+  const hasLanded = (agency: string, checksum: string, asOf: Date): boolean =>
+    files.some((file) => file.agency === agency && file.checksum === checksum && file.asOf.getTime() === asOf.getTime());
   return {
     files,
-    hasLanded: async (agency, checksum) => hasLanded(agency, checksum),
+    hasLanded: async (agency, checksum, asOf) => hasLanded(agency, checksum, asOf),
     async land(file, rows) {
-      if (hasLanded(file.agency, file.checksum)) throw new Error('This file has landed before.');
+      if (hasLanded(file.agency, file.checksum, file.asOf)) throw new Error('This file has landed before.');
       const keys = rows.map((row) => JSON.stringify([file.agency, row.category, row.key]));
       if (new Set(keys).size < keys.length) throw new Error('One file has two rows with one key.');
       files.push(file);

@@ -109,7 +109,8 @@ function createRecords(world: World, clock: Clock) {
 }
 
 function startOf({ start, period }: Resource): string {
-  return String(start ?? (period as { start?: string } | undefined)?.start ?? '');
+  const from = start ?? (period as { start?: unknown } | undefined)?.start;
+  return typeof from === 'string' ? from : '';
 }
 
 function formOf(body: unknown): URLSearchParams {

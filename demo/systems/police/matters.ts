@@ -128,7 +128,8 @@ function referenceOf(kind: string, family: WorldFamily, index: number, random: R
 }
 
 function partOf(person: WorldPerson, role: string, at: Date): Part {
-  const age = person.dateOfBirth === null ? null : ageOn(person.dateOfBirth, londonDate(at));
+  // The newest children may have been born after a matter that their story gives them a part in.
+  const age = person.dateOfBirth === null ? null : Math.max(0, ageOn(person.dateOfBirth, londonDate(at)));
   return { nominal: person.ids.police?.nominalReference ?? '', role, age };
 }
 

@@ -1,0 +1,120 @@
+/** Decide before asking: what is not permitted is never asked, and what is permitted is asked of each agency once for everybody. */
+import type { PortAnswer } from '#connectors/contract.ts';
+import type { Category } from '#terms/category.ts';
+import type { Clock } from '#terms/clock.ts';
+import { createAgencyLoaders } from './agency-loaders.ts';
+import type { Answer } from './answers.ts';
+import type { Permit } from './decision.ts';
+import type { Decisions, Provider } from './decisions.ts';
+import { withheld } from './explanations.ts';
+import type { LinkFacts, PersonFacts } from './facts.ts';
+import type { Ledger, LoggedDecision } from './ledger.ts';
+import type { Masks } from './masks.ts';
+import type { Release } from './release.ts';
+import { release } from './release.ts';
+import type { VisiblePerson } from './visible.ts';
+
+export interface AnsweringOptions {
+  readonly decisions: Decisions;
+  readonly ledger: Ledger;
+  readonly masks: Masks;
+  readonly clock: Clock;
+  opaqueId(agency: string, id: string): string;
+}
+
+export type AnswerCategory = (person: VisiblePerson, category: Category, fields: readonly string[]) => Promise<Answer>;
+
+/** Answers a category of a visible person, from the decision to the release, and records the outcome. */
+export function createAnswering(options: AnsweringOptions): AnswerCategory {
+  const { decisions, ledger } = options;
+  const askAgency = createAgencyLoaders();
+
+  return async (person, category, fields) => {
+    const decision = decisions.of(person, category);
+    const record = (logged: Omit<LoggedDecision, 'category' | 'decision'>) =>
+      ledger.decided(person.id, { category, decision, ...logged });
+    const withhold = (reason: Parameters<typeof withheld>[1]) => {
+      record({ outcome: 'WITHHELD', reason });
+      return withheld(category, reason);
+    };
+    const provider = decisions.provider(category);
+    if (decision.outcome === 'WITHHOLD') return withhold(decision.reason);
+    if (!provider) return withhold('NO_AGREEMENT');
+
+    const links = usableLinks(person.person, provider.port.id);
+    if (links.length === 0 && mayBeHeld(person, provider)) return withhold('NOT_LINKED');
+    const { since, victimOnly } = decision.obligations;
+    const ids = links.map((link) => link.agencyPersonId);
+    const answer =
+      links.length > 0
+        ? await askAgency(provider.port, { subject: person.id, ids, category, since, victimOnly })
+        : heldByNobody(person, provider);
+
+    const revealed: Record<Category, boolean> = {};
+    const released = release(answer, releaseOf(person, provider, decision, revealed, options));
+    record({
+      outcome: outcomeOf(released.answer),
+      items: released.items,
+      fields,
+      links: links.map((link) => `${link.id}@${link.version}`),
+      ...('reason' in released.answer && { reason: String(released.answer.reason) }),
+      ...(Object.keys(revealed).length > 0 && { revealed }),
+    });
+    return released.answer;
+  };
+}
+
+function releaseOf(
+  person: VisiblePerson,
+  { port, declaration }: Provider,
+  { obligations }: Permit,
+  revealed: Record<Category, boolean>,
+  { decisions, ledger, masks, clock, opaqueId }: AnsweringOptions,
+): Release {
+  return {
+    declaration,
+    obligations,
+    masks,
+    now: clock.now(),
+    permits(category, subjectIsVictim) {
+      const decision = decisions.of(person, category);
+      revealed[category] = decision.outcome === 'PERMIT';
+      return decision.outcome === 'PERMIT' && (subjectIsVictim || !decision.obligations.victimOnly);
+    },
+    // Rule 7: only people visible and permitted for the same category in this request are named.
+    name(agencyPersonId) {
+      const isMeant = (other: PersonFacts) => usableLinks(other, port.id).some((link) => link.agencyPersonId === agencyPersonId);
+      const meant = [...person.facts.people.values()].find(isMeant);
+      const other = meant ? decisions.see(person.facts, meant.id) : null;
+      if (!other) return null;
+      const decision = decisions.of(other, declaration.name);
+      const named = decision.outcome === 'PERMIT';
+      ledger.decided(other.id, { category: declaration.name, outcome: named ? 'NAMED' : 'NOT_NAMED', decision });
+      return named ? other : null;
+    },
+    opaqueId: (id) => opaqueId(port.id, id),
+  };
+}
+
+/** Links that an agency may be asked with: automatic or confirmed, never a candidate. */
+function usableLinks(person: PersonFacts, agency: string): LinkFacts[] {
+  return person.links.filter((link) => link.agency === agency && link.state !== 'CANDIDATE');
+}
+
+/** Without a link: unless the agency's demographic feed is complete and holds no candidate, it may hold something (rule 3). */
+function mayBeHeld({ person, facts }: VisiblePerson, { port }: Provider): boolean {
+  const hasCandidate = person.links.some((link) => link.agency === port.id);
+  return hasCandidate || !facts.feeds.get(port.id)?.complete;
+}
+
+function heldByNobody({ facts }: VisiblePerson, { port, declaration }: Provider): PortAnswer {
+  const feed = facts.feeds.get(port.id);
+  const updatedAt = feed ? new Date(feed.asOf) : null;
+  return { outcome: 'NOTHING_HELD', source: { agency: port.name, service: declaration.service, updatedAt } };
+}
+
+function outcomeOf({ __typename }: Answer): LoggedDecision['outcome'] {
+  if (__typename === 'NothingHeld') return 'NOTHING_HELD';
+  if (__typename === 'Unavailable') return 'UNAVAILABLE';
+  return __typename === 'Withheld' ? 'WITHHELD' : 'DISCLOSED';
+}

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { findConsent } from './consents.ts';
+import type { ConsentFacts, HolderFacts, PersonFacts } from './facts.ts';
+
+const TODAY = '2026-11-22';
+const NOON = Date.parse('2026-11-22T12:00:00Z');
+const day = (date: string) => Date.parse(`${date}T12:00:00Z`);
+
+let entries = 0;
+function entry(decision: ConsentFacts['decision'], on: string, more: Partial<ConsentFacts> = {}): ConsentFacts {
+  entries += 1;
+  return {
+    id: `entry ${entries}`,
+    entry: entries,
+    category: 'ATTENDANCE',
+    decision,
+    decidedAt: day(on),
+    decidedOn: on,
+    capacity: 'PARENTAL_RESPONSIBILITY',
+    givenBy: 'amara',
+    competenceAssessedOn: null,
+    validUntil: null,
+    ...more,
+  };
+}
+const byGareth = { givenBy: 'gareth' };
+const bySelf = { capacity: 'SELF', givenBy: 'chidera' } as const;
+const competent = { ...bySelf, competenceAssessedOn: '2026-07-01' } as const;
+
+const PARENTS: HolderFacts[] = ['amara', 'gareth'].map((holder) => ({ holderKind: 'PERSON', holder }));
+
+/** What sharing Chidera's attendance reads: PERMIT, or why not. */
+function read(
+  consents: ConsentFacts[],
+  { dateOfBirth = '2011-04-22', holders = PARENTS, today = TODAY, at = NOON } = {},
+): string {
+  const person = { id: 'chidera', dateOfBirth, parentalResponsibility: holders, consents } as unknown as PersonFacts;
+  const result = findConsent(person, 'ATTENDANCE', today, at);
+  return 'consent' in result ? 'PERMIT' : result.reason;
+}
+
+describe('Who decides', () => {
+  test('nobody was asked', () => {
+    expect(read([])).toBe('NEVER_ASKED');
+    expect(read([entry('GIVEN', '2026-09-01', { category: 'SUSPENSIONS' })])).toBe('NEVER_ASKED');
+  });
+
+  test('for a child, a holder of parental responsibility', () => {
+    expect(read([entry('GIVEN', '2026-09-01')])).toBe('PERMIT');
+  });
+
+  test('a stepfather without parental responsibility does not', () => {
+    expect(read([entry('GIVEN', '2026-09-01', { givenBy: 'daniel' })])).not.toBe('PERMIT');
+  });
+
+  test('a parent whose parental responsibility has ended does not', () => {
+    expect(read([entry('GIVEN', '2026-09-01')], { holders: [] })).toBe('LAPSED');
+  });
+
+  test('the local authority does under a care order, and only then', () => {
+    const authority = entry('GIVEN', '2026-09-01', { capacity: 'LOCAL_AUTHORITY', givenBy: null });
+    expect(read([authority], { holders: [{ holderKind: 'LOCAL_AUTHORITY', holder: null }] })).toBe('PERMIT');
+    expect(read([authority])).not.toBe('PERMIT');
+  });
+
+  test('a child assessed competent decides alone, against either parent', () => {
+    expect(read([entry('REFUSED', '2026-09-01'), entry('GIVEN', '2026-08-01', competent)])).toBe('PERMIT');
+    expect(read([entry('GIVEN', '2026-09-01'), entry('REFUSED', '2026-08-01', competent)])).toBe('REFUSED');
+  });
+
+  test('a child whom nobody assessed does not', () => {
+    expect(read([entry('GIVEN', '2026-09-01', bySelf)])).not.toBe('PERMIT');
+    expect(read([entry('GIVEN', '2026-09-01'), entry('REFUSED', '2026-09-02', bySelf)])).toBe('PERMIT');
+  });
+
+  test('from the 16th birthday the young person does, and a parent’s consent lapses', () => {
+    const given = [entry('GIVEN', '2026-09-01')];
+    expect(read(given, { dateOfBirth: '2010-11-23' })).toBe('PERMIT');
+    expect(read(given, { dateOfBirth: '2010-11-22' })).toBe('LAPSED');
+    expect(read([entry('GIVEN', '2026-11-22', bySelf)], { dateOfBirth: '2010-11-22' })).toBe('PERMIT');
+  });
+
+  test('what an unassessed child said before 16 does not count after', () => {
+    expect(read([entry('GIVEN', '2026-11-21', bySelf)], { dateOfBirth: '2010-11-22' })).not.toBe('PERMIT');
+  });
+
+  test('from 16, somebody who decides in best interests does, where no decision of the person’s own stands', () => {
+    const interests = entry('GIVEN', '2026-09-01', { capacity: 'BEST_INTERESTS', givenBy: 'doctor' });
+    expect(read([interests], { dateOfBirth: '2000-01-01' })).toBe('PERMIT');
+    expect(read([interests, entry('REFUSED', '2026-08-01', bySelf)], { dateOfBirth: '2000-01-01' })).toBe('REFUSED');
+    expect(read([interests])).not.toBe('PERMIT');
+  });
+
+  test('where the date of birth is unknown, only a holder of parental responsibility', () => {
+    expect(read([entry('GIVEN', '2026-09-01', bySelf)], { dateOfBirth: null as never })).not.toBe('PERMIT');
+  });
+});
+
+describe('What stands', () => {
+  test('each giver’s latest decision, by when it was decided', () => {
+    expect(read([entry('REFUSED', '2026-09-01'), entry('GIVEN', '2026-09-02')])).toBe('PERMIT');
+    expect(read([entry('GIVEN', '2026-09-02'), entry('REFUSED', '2026-09-03')])).toBe('REFUSED');
+  });
+
+  test('a form entered late does not overtake what was decided after it', () => {
+    const refusedFriday = entry('REFUSED', '2026-09-04');
+    const givenMondayEnteredLater = entry('GIVEN', '2026-08-31');
+    expect(read([refusedFriday, givenMondayEnteredLater])).toBe('REFUSED');
+  });
+
+  test('of decisions of one instant, the one entered last', () => {
+    expect(read([entry('GIVEN', '2026-09-01'), entry('REFUSED', '2026-09-01')])).toBe('REFUSED');
+  });
+
+  test('one parent’s consent does not answer the other’s refusal', () => {
+    expect(read([entry('REFUSED', '2026-08-01', byGareth), entry('GIVEN', '2026-09-01')])).toBe('DECISION_DISPUTED');
+    expect(
+      read([entry('REFUSED', '2026-08-01', byGareth), entry('GIVEN', '2026-09-01'), entry('GIVEN', '2026-09-02', byGareth)]),
+    ).toBe('PERMIT');
+  });
+
+  test('a withdrawal ends every consent decided before it, whoever gave it', () => {
+    const given = [entry('GIVEN', '2026-08-01'), entry('GIVEN', '2026-08-02', byGareth)];
+    expect(read([...given, entry('WITHDRAWN', '2026-09-01', byGareth)])).toBe('WITHDRAWN');
+  });
+
+  test('a withdrawal never revives anything older, and a new consent answers it', () => {
+    const withdrawn = [entry('GIVEN', '2026-07-01'), entry('WITHDRAWN', '2026-09-01')];
+    expect(read(withdrawn)).toBe('WITHDRAWN');
+    expect(read([...withdrawn, entry('GIVEN', '2026-08-15')])).toBe('WITHDRAWN');
+    expect(read([...withdrawn, entry('GIVEN', '2026-09-02')])).toBe('PERMIT');
+  });
+
+  test('a consent ends after its last day, and nothing older takes its place', () => {
+    const limited = entry('GIVEN', '2026-09-01', { validUntil: TODAY });
+    expect(read([entry('GIVEN', '2026-08-01'), limited])).toBe('PERMIT');
+    expect(read([entry('GIVEN', '2026-08-01'), { ...limited, validUntil: '2026-11-21' }])).toBe('LAPSED');
+  });
+
+  test('what is decided later than now does not count yet', () => {
+    expect(read([entry('GIVEN', '2026-11-23')])).toBe('NEVER_ASKED');
+  });
+});

@@ -1,0 +1,58 @@
+/** What can be found wrong before anything is started, so that it is said at once. */
+import { access, constants, mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import pg from 'pg';
+import { explainDatabase, explainFolder, explainPort, StartError } from './start-error.ts';
+
+/** Takes the port and gives it back. Another program may still take it before the hub does. @throws StartError */
+export async function checkPort(host: string, port: number): Promise<void> {
+  if (port === 0) return;
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once('error', reject);
+      probe.listen({ host, port }, resolve);
+    });
+  } catch (error) {
+    throw new StartError(explainPort(error, host, port));
+  }
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+/** Makes the folder where it is missing. @throws StartError */
+export async function checkFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new StartError(explainFolder(error, folder));
+  }
+}
+
+const OLDEST_VERSION = 15;
+const ANSWER_LIMIT_MS = 5_000;
+
+/** Connects once. @param setting the name of the setting that holds the address, for the sentence. @throws StartError */
+export async function checkDatabase(setting: string, url: string): Promise<void> {
+  let version: number;
+  try {
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: ANSWER_LIMIT_MS,
+      query_timeout: ANSWER_LIMIT_MS,
+    });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
+      version = Math.floor(Number(rows[0]?.version) / 10_000);
+    } finally {
+      void client.end().catch(() => undefined);
+    }
+  } catch (error) {
+    throw new StartError(explainDatabase(setting, error));
+  }
+  if (!(version >= OLDEST_VERSION)) {
+    throw new StartError(`${setting}: this is PostgreSQL ${version}, and the hub needs ${OLDEST_VERSION} or later.`);
+  }
+}

@@ -1,0 +1,20 @@
+import type { TestHub } from './hub.ts';
+
+/** Runs work, and is told the name (or text) of each statement that the hub sends to its database; what it throws, the statement rejects with. */
+export async function watchingStatements<Result>(
+  { database: { pool } }: TestHub,
+  told: (name: string) => void,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const original = pool.query;
+  const query = original.bind(pool) as (...args: unknown[]) => Promise<unknown>;
+  pool.query = (async (statement: string | { name?: string; text: string }, ...rest: unknown[]) => {
+    told(typeof statement === 'string' ? statement : (statement.name ?? statement.text));
+    return query(statement, ...rest);
+  }) as never;
+  try {
+    return await work();
+  } finally {
+    pool.query = original;
+  }
+}
