@@ -1,4 +1,4 @@
-/** One agency failing costs only its own categories, within a bounded time, as one entry (DESIGN.md, the law). */
+/** One agency failing costs only its own categories, within a bounded time, as one entry. */
 import type { Category } from '#terms/category.ts';
 import type { Clock } from '#terms/clock.ts';
 import type { Source } from '#terms/source.ts';

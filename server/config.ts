@@ -123,9 +123,8 @@ function readAgencies(environment: Environment, connectors: readonly Connector[]
   let anyGiven = false;
   for (const connector of connectors) {
     const prefix = `${connector.id.toUpperCase().replaceAll('-', '_')}_`;
-    const own = Object.entries(environment)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, value]) => [name.slice(prefix.length), value] as const);
+    const names = Object.keys(z.toJSONSchema(connector.settings, { io: 'input', unrepresentable: 'any' }).properties ?? {});
+    const own = names.filter((name) => environment[prefix + name] !== undefined).map((name) => [name, environment[prefix + name]]);
     anyGiven ||= own.length > 0;
     const result = connector.settings.safeParse(Object.fromEntries(own));
     if (result.success) read.set(connector.id, result.data);

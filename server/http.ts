@@ -55,7 +55,7 @@ export async function createHttp(apollo: ApolloServer<RequestContext>, options: 
         callers.set(request, await signIn(request.headers.authorization));
       } catch (error) {
         const code = error instanceof HubError ? error.code : 'INTERNAL_SERVER_ERROR';
-        // Whoever is not signed in leaves no leaf: floods of refusals belong to the security log (DESIGN.md).
+        // Whoever is not signed in leaves no leaf: floods of refusals belong to the security log.
         security.warn({ event: code, requestId: request.id, address: request.ip }, 'Sign-in was refused.');
         return refuse(reply, code);
       }

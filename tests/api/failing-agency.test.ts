@@ -106,8 +106,9 @@ const attendanceOf = async (from: TestHub): Promise<Outcome> => {
       id: CAST.toby,
     },
   );
-  const { attendance } = body.data?.['person'] as unknown as { attendance: Outcome };
-  return attendance;
+  const person = body.data?.['person'] as PersonAnswer | undefined;
+  if (!person?.['attendance']) throw new Error('The answer has no attendance.');
+  return person['attendance'];
 };
 
 describe('An agency that is down', () => {

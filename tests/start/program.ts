@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const HUB = 'server/main.ts';
@@ -78,6 +79,15 @@ export async function stopAll(): Promise<void> {
   const left = begun.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
   for (const child of left) child.kill('SIGTERM');
   await Promise.all(left.map((child) => new Promise((resolve) => child.once('exit', resolve))));
+}
+
+/** One line on stderr, exit code 1, and no stack. */
+export function expectOneLine({ code, err }: Ending, line: string | RegExp): void {
+  expect(err).toMatch(/^[^\n]+\n$/);
+  expect(err).not.toMatch(/\bat .*:\d+/);
+  if (typeof line === 'string') expect(err).toBe(`${line}\n`);
+  else expect(err).toMatch(line);
+  expect(code).toBe(1);
 }
 
 const folders: string[] = [];

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { connectors } from '#connectors/index.ts';
+import { ConfigError, readConfig } from './config.ts';
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgresql://hub@db.example/family_view',
+  REDIS_URL: 'redis://cache.example',
+  SIGN_IN_ISSUER: 'https://sign-in.example',
+  SIGN_IN_AUDIENCE: 'family-view',
+  SIGN_IN_KEY_SET_URL: 'https://sign-in.example/keys',
+  ITEM_ID_KEY: 'a secret of at least thirty-two characters',
+  EDUCATION_URL: 'https://education.example/v1.0/',
+  EDUCATION_TOKEN: 'secret',
+  HEALTH_URL: 'https://health.example/fhir',
+  HEALTH_TOKEN_URL: 'https://health.example/token',
+  HEALTH_CLIENT_ID: 'hub',
+  HEALTH_CLIENT_SECRET: 'secret',
+  POLICE_FOLDER: '/drop/police',
+  HOUSING_DATABASE_URL: 'postgresql://reader@housing.example/reporting',
+};
+
+const problems = (environment: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(environment, connectors);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+};
+
+describe('The settings', () => {
+  test('are all optional outside production', () => {
+    const config = readConfig({}, connectors);
+    expect(config).toMatchObject({ production: false, host: '127.0.0.1', port: 4000, databaseUrl: null, agencies: null, signIn: null });
+    expect(config.agencyDeadlineMs).toBe(2_000);
+  });
+
+  test('have no defaults in production: everything missing is named at once', () => {
+    const required = Object.keys(PRODUCTION).filter((name) => name !== 'NODE_ENV');
+    expect(problems({ NODE_ENV: 'production' }).toSorted()).toEqual(required.map((name) => `${name} is not set.`).toSorted());
+  });
+
+  test.each(Object.keys(PRODUCTION).filter((name) => name !== 'NODE_ENV'))('in production need %s', (name) => {
+    expect(problems({ ...PRODUCTION, [name]: '' })).toEqual([`${name} is not set.`]);
+  });
+
+  test('are complete with all of them, and then hide the schema', () => {
+    const config = readConfig(PRODUCTION, connectors);
+    expect(config.introspection).toBe(false);
+    expect(config.agencies?.get('police')).toEqual({ FOLDER: '/drop/police' });
+    // The hub's own login never migrates in production.
+    expect(config.databaseOwnerUrl).toBeNull();
+  });
+
+  test('of one agency call for those of all, and for sign-in: a real agency is never asked for a made-up caller', () => {
+    const missing = problems({ EDUCATION_URL: 'https://education.example/' });
+    expect(missing).toContain('EDUCATION_TOKEN is not set.');
+    expect(missing).toContain('SIGN_IN_ISSUER is not set.');
+    expect(missing).toContain('POLICE_FOLDER is not set.');
+  });
+
+  test('that only look like an agency’s are nobody’s', () => {
+    expect(problems({ HEALTH_CHECK_PATH: '/health', POLICE_X: '1' })).toEqual([]);
+  });
+
+  test('that cannot be used are named with the reason, never with a secret', () => {
+    const [problem] = problems({ PORT: 'four thousand' });
+    expect(problem).toMatch(/^PORT cannot be used: /);
+    const said = problems({ ...PRODUCTION, HOUSING_DATABASE_URL: 'housing password=hunter2' }).join(' ');
+    expect(said).toMatch(/^HOUSING_DATABASE_URL cannot be used: /);
+    expect(said).not.toContain('hunter2');
+    expect(problems({ AGENCY_DEADLINE_MS: '5001' })[0]).toMatch(/^AGENCY_DEADLINE_MS cannot be used: /);
+  });
+});

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startHub } from '#tests/support/hub.ts';
+import type { TestHub } from '#tests/support/hub.ts';
+
+const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const BODY = JSON.parse(readFileSync(new URL('../../docs/queries/readme-family.json', import.meta.url), 'utf8')) as { query: string };
+const block = (language: string): string => new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, 's').exec(README)?.[1] ?? '';
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await startHub();
+});
+afterAll(() => hub.close());
+
+test('The README’s query is the one that its command sends', () => {
+  const spaces = (text: string) => text.replaceAll(/\s+/g, ' ');
+  expect(spaces(block('graphql'))).toBe(spaces(BODY.query));
+});
+
+test('The README’s answer is the real one', async () => {
+  const { body } = await hub.query('lead-worker', BODY.query);
+  expect(body).toEqual(JSON.parse(block('json')));
+});
+
+test('The README’s other worker sees nothing', async () => {
+  expect((await hub.query('other-worker', BODY.query)).text.trim()).toBe('{"data":{"family":null}}');
+  expect((await hub.query(null, BODY.query)).status).toBe(401);
+});
