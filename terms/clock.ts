@@ -17,8 +17,14 @@ export function londonDate(instant: Date): LocalDate {
 
 /** The instant at which a calendar date begins in England. */
 export function startOfLondonDay(date: LocalDate): Date {
-  return new Date(Temporal.PlainDate.from(date).toZonedDateTime('Europe/London').epochMilliseconds);
+  if (lastDay.date !== date) {
+    lastDay = { date, begins: Temporal.PlainDate.from(date).toZonedDateTime('Europe/London').epochMilliseconds };
+  }
+  return new Date(lastDay.begins);
 }
+
+/** The same day is asked for again and again, once for each record of a request, and time zones are slow. */
+let lastDay: { readonly date: LocalDate; readonly begins: number } = { date: '', begins: 0 };
 
 /** Completed years between a birth and a day; born on 29 February, a year is completed on 1 March (English common law). */
 export function ageOn(dateOfBirth: LocalDate, day: LocalDate): number {
