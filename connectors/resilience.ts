@@ -79,15 +79,15 @@ export function createAgencyPort({ connector, agency, clock, deadlineMs, onFailu
 
 const NEVER: CategoryState = { failingSince: null, lastAnswered: null };
 
-/** A category fails while nobody is answered; one school of several that is silent does not make it fail for all. */
+/** A category fails from when somebody was not answered until everybody asked about is answered again. */
 function noteAnswers(category: Category, state: CategoryState, question: Question, answers: Answers, now: Date): void {
   const asked = question.subjects.filter((subject) => subject.categories.some((entry) => entry.category === category));
   if (asked.length === 0) return;
-  const answered = asked.some(({ subject }) => {
+  const isWhole = asked.every(({ subject }) => {
     const outcome = answers.get(subject)?.get(category)?.outcome;
     return outcome !== undefined && outcome !== 'NOT_ANSWERED';
   });
-  if (answered) {
+  if (isWhole) {
     state.failingSince = null;
     state.lastAnswered = now;
   } else state.failingSince ??= now;

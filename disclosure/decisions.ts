@@ -56,6 +56,7 @@ export function createDecisions({ caller, purpose, agencies, settings, ledger }:
   const own: Decisions['own'] = (visible, category, fields = []) => {
     const decision = of(visible, category);
     const permitted = decision.outcome === 'PERMIT';
+    ledger.selected(visible.id, category, fields);
     ledger.decided(visible.id, {
       category,
       outcome: permitted ? 'DISCLOSED' : 'WITHHELD',
@@ -80,7 +81,9 @@ export function createDecisions({ caller, purpose, agencies, settings, ledger }:
   const isBornOrShown = (among: Facts, motherId: string | null): boolean => {
     if (motherId === null) return true;
     const mother = see(among, motherId);
-    return mother !== null && own(mother, 'PREGNANCY').outcome === 'PERMIT';
+    if (mother === null || of(mother, 'PREGNANCY').outcome === 'WITHHOLD') return false;
+    own(mother, 'PREGNANCY');
+    return true;
   };
 
   return { provider: (category) => providers.get(category), of, own, see };

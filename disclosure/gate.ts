@@ -19,6 +19,7 @@ import type { TouchedLeaf } from './ledger.ts';
 import { createLedger } from './ledger.ts';
 import type { LoadFacts } from './load-facts.ts';
 import type { Masks } from './masks.ts';
+import { sightsOf } from './visibility.ts';
 import type { Selection, VisibleFamily, VisiblePerson } from './visible.ts';
 
 /** What all gates of a hub share. */
@@ -69,6 +70,7 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
 
   const answer: Gate['answer'] = (person, category, fields = []) => {
     const key = `${person.id} ${category}`;
+    ledger.selected(person.id, category, fields);
     let begun = answers.get(key);
     if (!begun) {
       ledger.touch(person.id, familyOf(person.person));
@@ -76,6 +78,13 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
       answers.set(key, begun);
     }
     return begun;
+  };
+
+  /** Of a child not yet born who is hidden, the mother's refusal is a decision too. */
+  const hide = (among: Facts, { id, unbornChildOf }: PersonFacts, familyId: string): void => {
+    ledger.hidden(id, familyId);
+    const mother = unbornChildOf === null ? null : decisions.see(among, unbornChildOf);
+    if (mother) decisions.own(mother, 'PREGNANCY');
   };
 
   return {
@@ -101,9 +110,11 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
     members({ id, facts: among }) {
       const members = [...among.people.values()].filter((person) => person.memberships.some((entry) => entry.familyId === id));
       const visible = members.flatMap((person) => {
-        const member = decisions.see(among, person.id);
+        // Who is seen through another family is not thereby a member of this one.
+        const isMember = sightsOf(among, caller, person).some((sight) => sight.membership.familyId === id);
+        const member = isMember ? decisions.see(among, person.id) : null;
         if (member) ledger.touch(person.id, id);
-        else ledger.hidden(person.id, id);
+        else hide(among, person, id);
         return member ?? [];
       });
       return visible.toSorted(youngestFirst);

@@ -36,6 +36,8 @@ export interface Ledger {
   /** A person was shown to exist, or a decision was made for them. */
   touch(personId: string, familyId: string | null): void;
   decided(personId: string, decision: LoggedDecision): void;
+  /** Fields that the query selects of a record; what several places of it select counts together. */
+  selected(personId: string, category: Category, fields: readonly string[]): void;
   /** A family whose own fields were shown, or that was asked for in vain. */
   family(familyId: string | null, visible: boolean): void;
   hidden(personId: string | null, familyId: string | null): void;
@@ -46,6 +48,11 @@ export interface Ledger {
 export function createLedger(): Ledger {
   const people = new Map<string, { familyId: string | null; decisions: Map<Category, LoggedDecision> }>();
   const others = new Map<string, TouchedLeaf>();
+  const selections = new Map<string, Set<string>>();
+  const withSelection = (personId: string, logged: LoggedDecision): LoggedDecision => {
+    const fields = logged.fields && selections.get(`${personId} ${logged.category}`);
+    return fields ? { ...logged, fields: [...fields].toSorted() } : logged;
+  };
   const entry = (personId: string, familyId: string | null) => {
     const known = people.get(personId);
     if (known) {
@@ -68,12 +75,17 @@ export function createLedger(): Ledger {
       const isMention = logged.outcome === 'NAMED' || logged.outcome === 'NOT_NAMED';
       if (!isMention || !decisions.has(logged.category)) decisions.set(logged.category, logged);
     },
+    selected(personId, category, fields) {
+      const key = `${personId} ${category}`;
+      selections.set(key, new Set([...(selections.get(key) ?? []), ...fields]));
+    },
     family: (familyId, visible) => add({ kind: 'VIEW', familyId, personId: null, visible }),
     hidden: (personId, familyId) => add({ kind: 'VIEW', familyId, personId, visible: false }),
     list: (familyIds) => add({ kind: 'FAMILY_LIST', familyId: null, personId: null, visible: true, familyIds }),
     leaves() {
       const touched = [...people].map(([personId, { familyId, decisions }]): TouchedLeaf => {
-        return { kind: 'VIEW', familyId, personId, visible: true, decisions: [...decisions.values()] };
+        const logged = [...decisions.values()].map((decision) => withSelection(personId, decision));
+        return { kind: 'VIEW', familyId, personId, visible: true, decisions: logged };
       });
       // The leaves of its people tell of the family too.
       const told = new Set(touched.map((leaf) => leaf.familyId));

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Caller } from '#terms/caller.ts';
 import type { Clock } from '#terms/clock.ts';
 import { londonDate } from '#terms/clock.ts';
+import { HubError } from '#terms/errors.ts';
 import type { Purpose } from '#terms/purpose.ts';
 import { FACTS_QUERY } from './facts-query.ts';
 import type { AgreementFacts, AssignmentFacts, EpisodeFacts, Facts, FamilyFacts, FeedFacts, PersonFacts } from './facts.ts';
@@ -16,15 +17,18 @@ export interface FactsRequest {
 
 export type LoadFacts = (request: FactsRequest) => Promise<Facts>;
 
-/** Reads the facts of everybody in a request in one round trip. Rejects where the database does not answer. */
+/** Reads the facts of everybody in a request in one round trip. Rejects with HubError where the database does not answer. */
 export function createLoadFacts(pool: Pool, clock: Clock): LoadFacts {
   return async ({ caller, purpose, familyIds, personIds }) => {
     const now = clock.now();
     const today = londonDate(now);
-    const { rows } = await pool.query<FactsRow>({
+    const reading = pool.query<FactsRow>({
       name: 'disclosure-facts',
       text: FACTS_QUERY,
       values: [caller.id, caller.organisationId, purpose, familyIds, personIds, now, today],
+    });
+    const { rows } = await reading.catch((cause: unknown) => {
+      throw new HubError('TEMPORARILY_UNAVAILABLE', { cause });
     });
     const row = rows[0];
     if (!row) throw new Error('The facts query answered no row.');

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Clock, LocalDate } from '#terms/clock.ts';
 import type { Caller } from '#terms/caller.ts';
+import { HubError } from '#terms/errors.ts';
 import type { AssignmentKind } from '#terms/family.ts';
 
 export interface FamilyListEntry {
@@ -14,10 +15,10 @@ export interface FamilyListEntry {
 
 export type ListFamilies = (caller: Caller) => Promise<readonly FamilyListEntry[]>;
 
-/** The families that a caller has live assignments to, by name. */
+/** The families that a caller has live assignments to, by name. Rejects with HubError where the database does not answer. */
 export function createListFamilies(pool: Pool, clock: Clock): ListFamilies {
   return async (caller) => {
-    const { rows } = await pool.query<FamilyListEntry>({
+    const reading = pool.query<FamilyListEntry>({
       name: 'people-family-list',
       text: `
         select f.id, f.name, a.kind as assignment,
@@ -27,6 +28,9 @@ export function createListFamilies(pool: Pool, clock: Clock): ListFamilies {
         where a.worker_id = $1 and a.starts_at <= $2 and (a.ends_at is null or a.ends_at > $2)
         order by f.name, f.id, a.starts_at`,
       values: [caller.id, clock.now()],
+    });
+    const { rows } = await reading.catch((cause: unknown) => {
+      throw new HubError('TEMPORARILY_UNAVAILABLE', { cause });
     });
     return rows;
   };

