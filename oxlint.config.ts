@@ -45,7 +45,8 @@ const TABLE: readonly Room[] = [
   { files: ['schema/*.ts'], may: ['schema/**', 'connectors/index.ts'], types: ['connectors/contract.ts'] },
   { files: ['connectors/**'], may: AGENCY },
   { files: ['server/**', 'commands/**'], may: HUB },
-  { files: ['server/main.ts'], may: [...HUB, 'demo/**'] },
+  // Whoever starts or makes the made-up council.
+  { files: ['server/main.ts', 'commands/demo-*.ts'], may: [...HUB, 'demo/**'] },
   // The simulated systems speak their agencies' wire formats and know nothing of the hub; only the council fills its tables.
   { files: ['demo/**'], may: MADE_UP },
   { files: ['demo/council/**', 'demo/start.ts'], may: [...MADE_UP, 'people/entities.ts', 'disclosure/entities.ts'] },

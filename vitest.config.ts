@@ -1,15 +1,34 @@
 import { defineConfig } from 'vitest/config';
 
+// One graphql for everybody: without this, tests would load its .mjs and the libraries its .js.
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
+
 export default defineConfig({
-  // One graphql for everybody: without this, tests would load its .mjs and the libraries its .js.
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['**/*.test.ts'],
-    exclude: ['node_modules', '.data', 'tests/start/**'],
-    globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        resolve,
+        test: {
+          name: 'hub',
+          include: ['**/*.test.ts'],
+          exclude: ['node_modules', '.data', 'tests/start/**'],
+          globalSetup: ['tests/support/global-setup.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // The program as an operator starts it, after everything else: it is timed, and starts what it needs itself.
+        test: {
+          name: 'start',
+          include: ['tests/start/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importJWK, SignJWT } from 'jose';
+import { readDataDirectory } from '#server/config.ts';
 import type { JWK } from 'jose';
 
 interface SignInFile {
@@ -12,7 +13,7 @@ interface SignInFile {
 }
 
 const [who = ''] = process.argv.slice(2);
-const path = join(process.env['DATA_DIRECTORY'] ?? '.data', 'demo', 'sign-in.json');
+const path = join(readDataDirectory(process.env), 'demo', 'sign-in.json');
 const file = read(path);
 const caller = Object.hasOwn(file.callers, who) ? file.callers[who] : undefined;
 if (!caller) stop(`Say who: npm run -s token -- <who>, one of ${Object.keys(file.callers).join(', ')}.`);

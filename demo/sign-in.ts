@@ -1,5 +1,5 @@
 /** The made-up council's sign-in service: it publishes a key set, and `npm run token` signs with its private key. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -55,6 +55,7 @@ async function readOrMake(path: string): Promise<SignInFile> {
     callers: Object.fromEntries(CALLERS.map(({ key, role }) => [key, { subject: key, roles: [role] }])),
   };
   await mkdir(join(path, '..'), { recursive: true });
-  await writeFile(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
+  await writeFile(`${path}.part`, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${path}.part`, path);
   return file;
 }

@@ -33,7 +33,14 @@ const problems = (environment: Record<string, string>): readonly string[] => {
 describe('The settings', () => {
   test('are all optional outside production', () => {
     const config = readConfig({}, connectors);
-    expect(config).toMatchObject({ production: false, host: '127.0.0.1', port: 4000, databaseUrl: null, agencies: null, signIn: null });
+    expect(config).toMatchObject({
+      production: false,
+      host: '127.0.0.1',
+      port: 4000,
+      databaseUrl: null,
+      agencies: null,
+      signIn: null,
+    });
     expect(config.agencyDeadlineMs).toBe(2_000);
   });
 
@@ -71,6 +78,9 @@ describe('The settings', () => {
     const said = problems({ ...PRODUCTION, HOUSING_DATABASE_URL: 'housing password=hunter2' }).join(' ');
     expect(said).toMatch(/^HOUSING_DATABASE_URL cannot be used: /);
     expect(said).not.toContain('hunter2');
+    const both = problems({ NODE_ENV: 'production', PORT: 'four thousand' });
+    expect(both).toContain('DATABASE_URL is not set.');
+    expect(both[0]).toMatch(/^PORT cannot be used: /);
     expect(problems({ AGENCY_DEADLINE_MS: '5001' })[0]).toMatch(/^AGENCY_DEADLINE_MS cannot be used: /);
   });
 });

@@ -63,9 +63,19 @@ const settings = z.object({
   INTAKE_SECONDS: whole(1, 3_600).default(10),
   INTROSPECTION: flag.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
-  DEMO_FAMILIES: whole(1, 100_000).default(200),
+  DEMO_FAMILIES: whole(1, 50_000).default(200),
   DEMO_SEED: whole(0, 2 ** 31).default(1),
 });
+
+function problemsOf(read: () => unknown): readonly string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -75,7 +85,16 @@ export function readConfig(environment: Environment, connectors: readonly Connec
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(given);
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} cannot be used: ${issue.message}.`));
+    // What is wrong does not hide what is missing: the rest is read as if the wrong ones were not set.
+    const wrong = parsed.error.issues.map((issue) => ({
+      name: issue.path.join('.'),
+      sentence: `${issue.path.join('.')} cannot be used: ${issue.message}.`,
+    }));
+    const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.some((problem) => problem.name === name)));
+    const missing = problemsOf(() => readConfig(rest, connectors)).filter(
+      (problem) => !wrong.some(({ name }) => problem.startsWith(`${name} `)),
+    );
+    throw new ConfigError([...wrong.map(({ sentence }) => sentence), ...missing]);
   }
   const values = parsed.data;
   const production = values.NODE_ENV === 'production';
@@ -116,6 +135,20 @@ export function readConfig(environment: Environment, connectors: readonly Connec
   };
 }
 
+/** Where the hub keeps what it keeps itself, for commands that need nothing else. */
+export function readDataDirectory(environment: Environment): string {
+  return environment['DATA_DIRECTORY'] || '.data';
+}
+
+/** The login that migrates, and the setting that names it. @throws ConfigError where there is none, or it is no address. */
+export function readOwnerUrl(environment: Environment): { setting: string; url: string } {
+  const setting = environment['DATABASE_OWNER_URL'] ? 'DATABASE_OWNER_URL' : 'DATABASE_URL';
+  const url = environment[setting];
+  if (!url) throw new ConfigError(['DATABASE_OWNER_URL (or DATABASE_URL) is not set: npm start migrates a database of its own.']);
+  if (!/^postgres(ql)?:\/\//.test(url)) throw new ConfigError([`${setting} cannot be used: it is not a postgresql:// address.`]);
+  return { setting, url };
+}
+
 /** Each setting of a connector is an environment variable with its id in capitals before it. */
 function readAgencies(environment: Environment, connectors: readonly Connector[]) {
   const problems: string[] = [];
@@ -124,7 +157,9 @@ function readAgencies(environment: Environment, connectors: readonly Connector[]
   for (const connector of connectors) {
     const prefix = `${connector.id.toUpperCase().replaceAll('-', '_')}_`;
     const names = Object.keys(z.toJSONSchema(connector.settings, { io: 'input', unrepresentable: 'any' }).properties ?? {});
-    const own = names.filter((name) => environment[prefix + name] !== undefined).map((name) => [name, environment[prefix + name]]);
+    const own = names
+      .filter((name) => environment[prefix + name] !== undefined)
+      .map((name) => [name, environment[prefix + name]]);
     anyGiven ||= own.length > 0;
     const result = connector.settings.safeParse(Object.fromEntries(own));
     if (result.success) read.set(connector.id, result.data);

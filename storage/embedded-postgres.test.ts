@@ -55,6 +55,13 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(second.url('another'), 'SELECT current_database()')).toBe('another');
   }, 30_000);
 
+  it('lets at most one of several that start together have the folder, and says so to the others', async () => {
+    const starts = await Promise.allSettled([start(['family_view']), start(['family_view']), start(['family_view'])]);
+    const refused = starts.filter((result) => result.status === 'rejected');
+    expect(refused.length).toBeGreaterThanOrEqual(2);
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: 'FOLDER_IN_USE' });
+  }, 30_000);
+
   it('listens on this machine only, asks for a password, keeps UTF-8 and writes durably', async () => {
     const { url, port } = await start(['family_view']);
 

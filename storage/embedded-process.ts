@@ -1,6 +1,7 @@
 /** Processes by their number: what runs there now, since a number in a file may have passed to another process. */
 import { execFile } from 'node:child_process';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { StorageError } from './storage-error.ts';
@@ -8,30 +9,49 @@ import { StorageError } from './storage-error.ts';
 /** How long a fast shutdown may take before the process is killed, in milliseconds. */
 export const STOP_LIMIT_MS = 10_000;
 
+const CLAIM = 'in-use-by.';
+const TRIES = 4;
+let claims = 0;
+
 /**
- * Claims a folder for this process and returns the release; a claim whose process is gone is taken over.
- * Throws StorageError `FOLDER_IN_USE` where its process still runs.
+ * Claims a folder for this process and returns the release; claims of processes that are gone do not count.
+ * Throws StorageError `FOLDER_IN_USE` where another claim's process runs.
  */
 export async function claimFolder(folder: string): Promise<() => Promise<void>> {
-  const path = `${folder}/in-use-by`;
-  const mine = `${process.pid} ${await startOf(process.pid)}\n`;
-  for (;;) {
-    try {
-      await writeFile(path, mine, { flag: 'wx', mode: 0o644 });
-      let released: Promise<void> | undefined;
-      return () => (released ??= rm(path, { force: true }));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw new StorageError('FOLDER_NOT_WRITABLE', `The database folder ${folder} cannot be written.`, { cause: error });
+  const own = `${CLAIM}${process.pid}.${(claims += 1)}`;
+  const path = join(folder, own);
+  const release = (): Promise<void> => rm(path, { force: true });
+  try {
+    for (let tries = 1; ; tries += 1) {
+      await writeFile(`${path}.part`, String(await startOf(process.pid)), { mode: 0o644 });
+      await rename(`${path}.part`, path);
+      // Everybody claims before looking: of two who claim together, at least one sees the other.
+      const other = await otherClaim(folder, own);
+      if (other === null) return release;
+      await release();
+      if (tries === TRIES) {
+        throw new StorageError('FOLDER_IN_USE', `Another hub (process ${other}) uses the database in ${folder}: stop it first.`);
       }
+      // Both may have seen each other and given way.
+      await sleep(50 + Math.random() * 100);
     }
-    const claim = (await readFile(path, 'utf8').catch(() => '')).trim();
-    const [pid, ...start] = claim.split(' ');
-    if (claim && (await startOf(Number(pid))) === start.join(' ')) {
-      throw new StorageError('FOLDER_IN_USE', `Another hub (process ${pid}) uses the database in ${folder}: stop it first.`);
-    }
-    await rm(path, { force: true });
+  } catch (cause) {
+    if (cause instanceof StorageError) throw cause;
+    throw new StorageError('FOLDER_NOT_WRITABLE', `The database folder ${folder} cannot be written.`, { cause });
   }
+}
+
+/** The process of another claim, where it still runs. */
+async function otherClaim(folder: string, own: string): Promise<number | null> {
+  const names = (await readdir(folder)).filter((name) => /^in-use-by\.\d+\.\d+$/.test(name) && name !== own);
+  for (const name of names) {
+    const pid = Number(name.slice(CLAIM.length).split('.')[0]);
+    const start = await readFile(join(folder, name), 'utf8').catch(() => null);
+    if (start === null) continue;
+    if ((await startOf(pid)) === start) return pid;
+    await rm(join(folder, name), { force: true });
+  }
+  return null;
 }
 
 /** Stops the server that an earlier, killed hub left behind in a data folder, and clears a pid file that only looks alive. */

@@ -37,6 +37,7 @@ async function withMigrator<Result>(
     entities: entities ?? [],
     extensions: [Migrator],
     migrations: migrationOptions,
+    driverOptions: { connectionTimeoutMillis: 5_000 },
     logger: () => undefined,
   });
   try {

@@ -1,5 +1,5 @@
 /** Which made-up council a data directory holds, so that the hub's data and the simulated systems agree after a restart. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface CouncilState {
@@ -20,5 +20,8 @@ export async function readState(directory: string): Promise<CouncilState | undef
 
 export async function writeState(directory: string, state: CouncilState): Promise<void> {
   await mkdir(directory, { recursive: true });
-  await writeFile(join(directory, 'council.json'), `${JSON.stringify(state, null, 2)}\n`);
+  // A start that is cut short leaves no half a file.
+  const path = join(directory, 'council.json');
+  await writeFile(`${path}.part`, `${JSON.stringify(state, null, 2)}\n`);
+  await rename(`${path}.part`, path);
 }
