@@ -10,7 +10,7 @@ import { withheld } from './explanations.ts';
 import type { LinkFacts, PersonFacts } from './facts.ts';
 import type { Ledger, LoggedDecision } from './ledger.ts';
 import type { Masks } from './masks.ts';
-import type { Release } from './release.ts';
+import type { Release, Released } from './release.ts';
 import { release } from './release.ts';
 import type { VisiblePerson } from './visible.ts';
 
@@ -51,10 +51,11 @@ export function createAnswering(options: AnsweringOptions): AnswerCategory {
         : heldByNobody(person, provider);
 
     const revealed: Record<Category, boolean> = {};
-    const released = release(answer, releaseOf(person, provider, decision, revealed, options));
+    const released = releaseSafely(answer, releaseOf(person, provider, decision, revealed, options));
     record({
       outcome: outcomeOf(released.answer),
-      items: released.items,
+      // How many items were shown is known once the query has taken its part of them.
+      items: provider.declaration.items === null ? released.items : 0,
       fields,
       links: links.map((link) => `${link.id}@${link.version}`),
       ...('reason' in released.answer && { reason: String(released.answer.reason) }),
@@ -62,6 +63,16 @@ export function createAnswering(options: AnsweringOptions): AnswerCategory {
     });
     return released.answer;
   };
+}
+
+/** A record that is not as its agency declared it costs its own category, and nothing else. */
+function releaseSafely(answer: PortAnswer, context: Release): Released {
+  try {
+    return release(answer, context);
+  } catch {
+    const source = { agency: (answer.outcome === 'HELD' ? answer.record.source : answer.source).agency };
+    return release({ outcome: 'UNAVAILABLE', source, since: context.now, lastAnswered: null }, context);
+  }
 }
 
 function releaseOf(
@@ -81,15 +92,16 @@ function releaseOf(
       revealed[category] = decision.outcome === 'PERMIT';
       return decision.outcome === 'PERMIT' && (subjectIsVictim || !decision.obligations.victimOnly);
     },
-    // Rule 7: only people visible and permitted for the same category in this request are named.
-    name(agencyPersonId) {
+    // Rule 7: only people visible and permitted for everything that the item shows are named.
+    name(agencyPersonId, categories) {
       const isMeant = (other: PersonFacts) => usableLinks(other, port.id).some((link) => link.agencyPersonId === agencyPersonId);
       const meant = [...person.facts.people.values()].find(isMeant);
       const other = meant ? decisions.see(person.facts, meant.id) : null;
       if (!other) return null;
-      const decision = decisions.of(other, declaration.name);
-      const named = decision.outcome === 'PERMIT';
-      ledger.decided(other.id, { category: declaration.name, outcome: named ? 'NAMED' : 'NOT_NAMED', decision });
+      const made = categories.map((category) => ({ category, decision: decisions.of(other, category) }));
+      const named = made.every(({ decision }) => decision.outcome === 'PERMIT');
+      for (const { category, decision } of made)
+        ledger.decided(other.id, { category, outcome: named ? 'NAMED' : 'NOT_NAMED', decision });
       return named ? other : null;
     },
     opaqueId: (id) => opaqueId(port.id, id),

@@ -63,6 +63,34 @@ describe('Who decides', () => {
     expect(read([authority])).not.toBe('PERMIT');
   });
 
+  test('under a care order the local authority’s decision counts before a parent’s', () => {
+    const holders: HolderFacts[] = [{ holderKind: 'LOCAL_AUTHORITY', holder: null }, ...PARENTS];
+    const authority = (decision: 'GIVEN' | 'REFUSED') =>
+      entry(decision, '2026-08-01', { capacity: 'LOCAL_AUTHORITY', givenBy: null });
+    expect(read([entry('GIVEN', '2026-09-01')], { holders })).not.toBe('PERMIT');
+    expect(read([entry('REFUSED', '2026-09-01'), authority('GIVEN')], { holders })).toBe('PERMIT');
+    expect(read([entry('GIVEN', '2026-09-01'), authority('REFUSED')], { holders })).toBe('REFUSED');
+  });
+
+  test('what was decided before birth does not count after', () => {
+    expect(read([entry('GIVEN', '2026-09-01')], { dateOfBirth: '2026-10-01' })).toBe('NEVER_ASKED');
+    expect(read([entry('GIVEN', '2026-10-02')], { dateOfBirth: '2026-10-01' })).toBe('PERMIT');
+  });
+
+  test('competence must have been assessed before the decision that it is for', () => {
+    expect(read([entry('GIVEN', '2026-06-30', competent)])).not.toBe('PERMIT');
+    expect(read([entry('GIVEN', '2026-07-01', competent)])).toBe('PERMIT');
+  });
+
+  test('nobody decides after a competent person’s own withdrawal but that person', () => {
+    const adult = { dateOfBirth: '2000-01-01' };
+    const withdrawn = [entry('GIVEN', '2026-07-01', bySelf), entry('WITHDRAWN', '2026-08-01', bySelf)];
+    const interests = entry('GIVEN', '2026-09-01', { capacity: 'BEST_INTERESTS', givenBy: 'doctor' });
+    expect(read([...withdrawn, interests], adult)).toBe('WITHDRAWN');
+    expect(read([entry('WITHDRAWN', '2026-08-01', competent), entry('GIVEN', '2026-09-01')])).toBe('WITHDRAWN');
+    expect(read([...withdrawn, entry('GIVEN', '2026-09-01', bySelf)], adult)).toBe('PERMIT');
+  });
+
   test('a child assessed competent decides alone, against either parent', () => {
     expect(read([entry('REFUSED', '2026-09-01'), entry('GIVEN', '2026-08-01', competent)])).toBe('PERMIT');
     expect(read([entry('GIVEN', '2026-09-01'), entry('REFUSED', '2026-08-01', competent)])).toBe('REFUSED');

@@ -12,7 +12,11 @@ export type ConsentResult = { readonly consent: ConsentFacts } | { readonly reas
 
 /** Whether sharing one category of a person has been agreed to, by whoever decides for that person on that day. */
 export function findConsent(person: PersonFacts, category: Category, today: LocalDate, at: Instant): ConsentResult {
-  const entries = person.consents.filter((entry) => entry.category === category && entry.decidedAt <= at);
+  // At birth consent starts afresh (rule 2).
+  const born = person.dateOfBirth ?? '';
+  const entries = person.consents.filter(
+    (entry) => entry.category === category && entry.decidedAt <= at && entry.decidedOn >= born,
+  );
   if (entries.length === 0) return { reason: 'NEVER_ASKED' };
 
   const ofDeciders = deciders(person, entries, today);
@@ -37,31 +41,30 @@ export function findConsent(person: PersonFacts, category: Category, today: Loca
 function deciders(person: PersonFacts, entries: readonly ConsentFacts[], today: LocalDate): ConsentFacts[] {
   const age = person.dateOfBirth === null ? null : ageOn(person.dateOfBirth, today);
   const own = entries.filter((entry) => isCompetentOwn(person, entry));
-  if (age !== null && age >= 16) {
-    // A representative decides only where no decision of the person's own stands: from 16, competence is presumed.
-    return own.length > 0 ? own : entries.filter((entry) => REPRESENTATIVES.has(entry.capacity));
-  }
+  // A competent person's own decision stands above everybody's, a withdrawal too.
   if (own.length > 0) return own;
+  if (age !== null && age >= 16) return entries.filter((entry) => REPRESENTATIVES.has(entry.capacity));
+  // Under a care order the authority's decision counts.
+  if (person.parentalResponsibility.some((holder) => holder.holderKind === 'LOCAL_AUTHORITY')) {
+    return entries.filter((entry) => entry.capacity === 'LOCAL_AUTHORITY');
+  }
   return entries.filter((entry) => isByHolder(person, entry));
 }
 
 const REPRESENTATIVES = new Set<ConsentFacts['capacity']>(['BEST_INTERESTS', 'ATTORNEY', 'DEPUTY']);
 
-/** The person's own decision, made at 16 or over, or by a child assessed competent for it (Gillick). */
+/** The person's own decision, made at 16 or over, or by a child assessed competent for it before it was made (Gillick). */
 function isCompetentOwn(person: PersonFacts, entry: ConsentFacts): boolean {
-  if (entry.capacity !== 'SELF' || entry.givenBy !== person.id || entry.decision === 'WITHDRAWN') return false;
-  if (entry.competenceAssessedOn !== null) return true;
+  if (entry.capacity !== 'SELF' || entry.givenBy !== person.id) return false;
+  if (entry.competenceAssessedOn !== null) return entry.competenceAssessedOn <= entry.decidedOn;
   return person.dateOfBirth !== null && ageOn(person.dateOfBirth, entry.decidedOn) >= 16;
 }
 
 function isByHolder(person: PersonFacts, entry: ConsentFacts): boolean {
-  if (entry.decision === 'WITHDRAWN') return false;
-  const { parentalResponsibility: holders } = person;
-  if (entry.capacity === 'LOCAL_AUTHORITY') return holders.some((holder) => holder.holderKind === 'LOCAL_AUTHORITY');
   return (
     entry.capacity === 'PARENTAL_RESPONSIBILITY' &&
     entry.givenBy !== null &&
-    holders.some((holder) => holder.holderKind === 'PERSON' && holder.holder === entry.givenBy)
+    person.parentalResponsibility.some((holder) => holder.holder === entry.givenBy)
   );
 }
 

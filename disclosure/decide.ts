@@ -42,6 +42,21 @@ interface Refusal {
 
 /** Decides one category of one visible person. */
 export function decide(facts: Facts, request: DecisionRequest): Decision {
+  const decision = decideOpenly(facts, request);
+  const silent = findRestriction(request.person, request.category, request.caller, 'SILENT');
+  if (!silent) return decision;
+  // A silent restriction must not be noticed: what is withheld anyway keeps its reason, and a permit reads like a missing consent.
+  return {
+    outcome: 'WITHHOLD',
+    reason: decision.outcome === 'WITHHOLD' ? decision.reason : 'NO_CONSENT',
+    internalReason: 'SILENT_RESTRICTION',
+    basis: { ...decision.basis, restriction: silent.id },
+    epoch: decision.epoch,
+  };
+}
+
+/** The steps of rule 3, of which the first that withholds decides. */
+function decideOpenly(facts: Facts, request: DecisionRequest): Decision {
   const epoch = { person: request.person.epoch, global: facts.globalEpoch };
   const withhold = ({ reason, internalReason, basis = {} }: Refusal): Decision => ({
     outcome: 'WITHHOLD',
@@ -88,13 +103,8 @@ export function decide(facts: Facts, request: DecisionRequest): Decision {
 }
 
 function restriction({ person, category, caller }: DecisionRequest): Refusal | undefined {
-  const found = findRestriction(person, category, caller);
-  if (!found) return undefined;
-  return {
-    reason: restrictionReason(found),
-    ...(found.silent && { internalReason: 'SILENT_RESTRICTION' as const }),
-    basis: { restriction: found.id },
-  };
+  const found = findRestriction(person, category, caller, 'VISIBLE');
+  return found && { reason: restrictionReason(found), basis: { restriction: found.id } };
 }
 
 /** The hub's own categories stay: that somebody has died is part of who they are. */

@@ -6,9 +6,9 @@ import type { Purpose } from '#terms/purpose.ts';
 import type { DecisionSettings } from './decide.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, PersonFacts } from './facts.ts';
 import type { Ledger } from './ledger.ts';
-import { sightsOf } from './visibility.ts';
+import { isUnborn, sightsOf } from './visibility.ts';
 import type { VisiblePerson } from './visible.ts';
 
 /** The agency that holds a category. */
@@ -72,15 +72,15 @@ export function createDecisions({ caller, purpose, agencies, settings, ledger }:
     if (known !== undefined) return known;
     const person = among.people.get(id);
     const inSight = person !== undefined && sightsOf(among, caller, person).length > 0;
-    const visible = inSight && isBornOrShown(among, person.unbornChildOf) ? { id, person, facts: among } : null;
+    const visible = inSight && isBornOrShown(among, person) ? { id, person, facts: among } : null;
     seen.set(id, visible);
     return visible;
   };
 
   /** A child not yet born follows the mother's PREGNANCY; not permitted → hidden and uncounted. */
-  const isBornOrShown = (among: Facts, motherId: string | null): boolean => {
-    if (motherId === null) return true;
-    const mother = see(among, motherId);
+  const isBornOrShown = (among: Facts, person: PersonFacts): boolean => {
+    if (!isUnborn(person)) return true;
+    const mother = person.unbornChildOf === null ? null : see(among, person.unbornChildOf);
     if (mother === null || of(mother, 'PREGNANCY').outcome === 'WITHHOLD') return false;
     own(mother, 'PREGNANCY');
     return true;

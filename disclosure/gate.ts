@@ -19,7 +19,7 @@ import type { TouchedLeaf } from './ledger.ts';
 import { createLedger } from './ledger.ts';
 import type { LoadFacts } from './load-facts.ts';
 import type { Masks } from './masks.ts';
-import { sightsOf } from './visibility.ts';
+import { isUnborn, sightsOf } from './visibility.ts';
 import type { Selection, VisibleFamily, VisiblePerson } from './visible.ts';
 
 /** What all gates of a hub share. */
@@ -41,6 +41,8 @@ export interface Gate {
   members(family: VisibleFamily): VisiblePerson[];
   /** Decides, asks and answers one category; the same however often it is asked. */
   answer(person: VisiblePerson, category: Category, fields?: readonly string[]): Promise<Answer>;
+  /** Records how many items of an answer the query took. */
+  shown(answer: object, items: number): void;
   /** Decides one of the hub's own categories. */
   own(person: VisiblePerson, category: Category, fields?: readonly string[]): Decision;
   /** Starts answering everything selected, so that each agency is asked once for everybody. */
@@ -57,6 +59,7 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
   const decisions = createDecisions({ ...tools, caller, purpose: purpose ?? 'EARLY_HELP', ledger });
   const answerCategory = createAnswering({ ...tools, decisions, ledger });
   const answers = new Map<string, Promise<Answer>>();
+  const about = new WeakMap<object, { personId: string; category: Category }>();
 
   const facts = new DataLoader<Entry, Facts, string>(
     async (entries) => {
@@ -74,7 +77,10 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
     let begun = answers.get(key);
     if (!begun) {
       ledger.touch(person.id, familyOf(person.person));
-      begun = answerCategory(person, category, fields);
+      begun = answerCategory(person, category, fields).then((given) => {
+        about.set(given, { personId: person.id, category });
+        return given;
+      });
       answers.set(key, begun);
     }
     return begun;
@@ -89,6 +95,10 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
 
   return {
     answer,
+    shown(given, items) {
+      const subject = about.get(given);
+      if (subject) ledger.shown(subject.personId, subject.category, items);
+    },
     own(person, category, fields) {
       ledger.touch(person.id, familyOf(person.person));
       return decisions.own(person, category, fields);
@@ -149,6 +159,6 @@ function familyOf(person: PersonFacts): string | null {
 
 /** Children not yet born first, then by date of birth, latest first; unknown last. */
 function youngestFirst(a: VisiblePerson, b: VisiblePerson): number {
-  const key = ({ person }: VisiblePerson) => (person.unbornChildOf !== null ? '9999' : (person.dateOfBirth ?? ''));
+  const key = ({ person }: VisiblePerson) => (isUnborn(person) ? '9999' : (person.dateOfBirth ?? ''));
   return key(b).localeCompare(key(a)) || a.id.localeCompare(b.id);
 }

@@ -38,6 +38,8 @@ export interface Ledger {
   decided(personId: string, decision: LoggedDecision): void;
   /** Fields that the query selects of a record; what several places of it select counts together. */
   selected(personId: string, category: Category, fields: readonly string[]): void;
+  /** How many items of a record the query took; the most that any place of it took counts. */
+  shown(personId: string, category: Category, items: number): void;
   /** A family whose own fields were shown, or that was asked for in vain. */
   family(familyId: string | null, visible: boolean): void;
   hidden(personId: string | null, familyId: string | null): void;
@@ -49,9 +51,12 @@ export function createLedger(): Ledger {
   const people = new Map<string, { familyId: string | null; decisions: Map<Category, LoggedDecision> }>();
   const others = new Map<string, TouchedLeaf>();
   const selections = new Map<string, Set<string>>();
+  const taken = new Map<string, number>();
   const withSelection = (personId: string, logged: LoggedDecision): LoggedDecision => {
-    const fields = logged.fields && selections.get(`${personId} ${logged.category}`);
-    return fields ? { ...logged, fields: [...fields].toSorted() } : logged;
+    const key = `${personId} ${logged.category}`;
+    const fields = logged.fields && selections.get(key);
+    const items = taken.get(key);
+    return { ...logged, ...(fields && { fields: [...fields].toSorted() }), ...(items !== undefined && { items }) };
   };
   const entry = (personId: string, familyId: string | null) => {
     const known = people.get(personId);
@@ -79,9 +84,25 @@ export function createLedger(): Ledger {
       const key = `${personId} ${category}`;
       selections.set(key, new Set([...(selections.get(key) ?? []), ...fields]));
     },
+    shown(personId, category, items) {
+      const key = `${personId} ${category}`;
+      taken.set(key, Math.max(items, taken.get(key) ?? 0));
+    },
     family: (familyId, visible) => add({ kind: 'VIEW', familyId, personId: null, visible }),
     hidden: (personId, familyId) => add({ kind: 'VIEW', familyId, personId, visible: false }),
-    list: (familyIds) => add({ kind: 'FAMILY_LIST', familyId: null, personId: null, visible: true, familyIds }),
+    list(familyIds) {
+      for (let from = 0; from === 0 || from < familyIds.length; from += FAMILIES_PER_LEAF) {
+        const part = familyIds.slice(from, from + FAMILIES_PER_LEAF);
+        others.set(`FAMILY_LIST ${from}`, {
+          kind: 'FAMILY_LIST',
+          familyId: null,
+          personId: null,
+          visible: true,
+          familyIds: part,
+          decisions: [],
+        });
+      }
+    },
     leaves() {
       const touched = [...people].map(([personId, { familyId, decisions }]): TouchedLeaf => {
         const logged = [...decisions.values()].map((decision) => withSelection(personId, decision));
@@ -93,6 +114,9 @@ export function createLedger(): Ledger {
     },
   };
 }
+
+/** A leaf has room for about 1,600 ids. */
+const FAMILIES_PER_LEAF = 1_000;
 
 function isToldBy(leaf: TouchedLeaf, families: ReadonlySet<string | null>): boolean {
   return leaf.kind === 'VIEW' && leaf.visible && leaf.personId === null && families.has(leaf.familyId);

@@ -4,6 +4,7 @@ import type { RelationshipKind } from '#terms/family.ts';
 import type { Withheld } from './explanations.ts';
 import { withheld } from './explanations.ts';
 import type { Gate } from './gate.ts';
+import { isUnborn } from './visibility.ts';
 import type { VisibleFamily, VisiblePerson } from './visible.ts';
 
 export interface IdentityRecord {
@@ -21,7 +22,7 @@ export function identityOf(gate: Gate, visible: VisiblePerson, fields: readonly 
   if (decision.outcome === 'WITHHOLD') return withheld('IDENTITY', decision.reason);
   const { person, facts } = visible;
   // A child not yet born is visible only where the mother's PREGNANCY is permitted, and so is the due date.
-  const unborn = person.unbornChildOf !== null;
+  const unborn = isUnborn(person);
   return {
     __typename: 'Identity',
     name: unborn ? null : [person.forename, person.surname].filter((part) => part !== null).join(' ') || null,

@@ -47,7 +47,8 @@ function released(
     masks: (type) => MASKS[type] ?? { fields: [], nested: new Map() },
     permits: (category, subjectIsVictim) =>
       permitted.includes(category) || (subjectIsVictim && permitted.includes(`${category} of victims`)),
-    name: (agencyPersonId) => (agencyPersonId === 'NOM2' ? { id: 'amara' } : null),
+    name: (agencyPersonId, categories) =>
+      agencyPersonId === 'NOM2' && !categories.includes('DOMESTIC_ABUSE') ? { id: 'amara' } : null,
     opaqueId: (id) => `opaque ${id.length}`,
   };
   return release(answer, context);
@@ -64,13 +65,13 @@ describe('A record that may be shown', () => {
       held([item('VP1', '2026-11-01', { [MENTIONS]: ['NOM2', 'NOM3'], [REVEALS]: { categories: [] } })]),
     );
     expect(items).toBe(1);
-    expect(answer).toEqual({
+    const { referrals } = answer as unknown as { referrals: { others: { person: () => unknown }[] }[] };
+    expect(referrals[0]!.others.map(({ person }) => person())).toEqual([{ id: 'amara' }, null]);
+    expect(answer).toMatchObject({
       __typename: 'PoliceReferrals',
       detail: 'FULL',
       source: SOURCE,
-      referrals: [
-        { id: 'opaque 3', occurredAt: new Date('2026-11-01T12:00:00Z'), others: [{ person: { id: 'amara' } }, { person: null }] },
-      ],
+      referrals: [{ id: 'opaque 3', occurredAt: new Date('2026-11-01T12:00:00Z') }],
     });
     expect(Object.getOwnPropertySymbols((answer as unknown as { referrals: object[] }).referrals[0]!)).toEqual([]);
   });
@@ -133,7 +134,26 @@ describe('An item that gives another category away', () => {
   });
 });
 
+describe('A person in somebody else’s record', () => {
+  test('is asked about for every category that the item shows', () => {
+    const revealing = { [MENTIONS]: ['NOM2'], [REVEALS]: { categories: ['DOMESTIC_ABUSE'], subjectIsVictim: true } };
+    const { answer } = released(held([item('VP1', '2026-11-01', revealing)]), { permitted: ['DOMESTIC_ABUSE'] });
+    const { referrals } = answer as unknown as { referrals: { others: { person: () => unknown }[] }[] };
+    expect(referrals[0]!.others.map(({ person }) => person())).toEqual([null]);
+  });
+});
+
 describe('What is not shown', () => {
+  test('has no age that an agreement with a limit can count on', () => {
+    const timeless: PortAnswer = { outcome: 'NOTHING_HELD', source: { agency: 'Police' } };
+    expect(released(timeless).answer.__typename).toBe('NothingHeld');
+    expect(released(timeless, { stalenessHours: 72 }).answer).toMatchObject({
+      __typename: 'Unavailable',
+      since: NOW,
+      lastAnswered: null,
+    });
+  });
+
   test('reads OTHER_PERSON under a permit for victims only, records or none', () => {
     const reason = { __typename: 'Withheld', reason: 'OTHER_PERSON' };
     expect(released(held([]), { victimOnly: true }).answer).toMatchObject(reason);

@@ -21,8 +21,8 @@ export interface Release {
   readonly masks: Masks;
   /** Whether another category of the same person is permitted too, for an item that shows them as the victim or not. */
   permits(category: Category, subjectIsVictim: boolean): boolean;
-  /** The person whom an agency's id stands for, where the caller may know; otherwise null: another person. */
-  name(agencyPersonId: string): unknown;
+  /** The person whom an agency's id stands for, where all these categories are permitted for them too; otherwise null: another person. */
+  name(agencyPersonId: string, categories: readonly Category[]): unknown;
   /** Turns an agency's id of an item into an opaque one. */
   opaqueId(id: string): string;
 }
@@ -48,7 +48,8 @@ export function release(answer: PortAnswer, context: Release): Released {
   const staleSince = staleAt(stated, obligations);
   if (staleSince && staleSince <= context.now) {
     const lastAnswered = stated.updatedAt ?? null;
-    return none({ __typename: 'Unavailable', category, source: source(stated), since: staleSince, lastAnswered });
+    const since = stated.updatedAt ? staleSince : context.now;
+    return none({ __typename: 'Unavailable', category, source: source(stated), since, lastAnswered });
   }
 
   const nothing: Released = obligations.victimOnly
@@ -68,7 +69,9 @@ function none(answer: Answer): Released {
 
 /** From when on what the agency last updated is too old to be shown. */
 function staleAt(source: Source, { stalenessHours }: Obligations): Date | null {
-  if (stalenessHours === null || !source.updatedAt) return null;
+  if (stalenessHours === null) return null;
+  // An agency that does not say how old its answer is cannot keep to a limit.
+  if (!source.updatedAt) return new Date(0);
   return new Date(source.updatedAt.getTime() + stalenessHours * 3_600_000);
 }
 
@@ -97,11 +100,13 @@ function withoutRevealing(item: AgencyItem, context: Release): AgencyItem | null
 }
 
 function opaque(shown: AgencyItem, item: AgencyItem, context: Release): object {
-  const { [REVEALS]: _reveals, [MENTIONS]: mentions, ...fields } = shown;
+  const { [REVEALS]: reveals, [MENTIONS]: mentions, ...fields } = shown;
+  const categories = [context.declaration.name, ...(reveals?.categories ?? [])];
   return {
     ...fields,
     id: context.opaqueId(item.id),
-    ...(mentions && { others: mentions.map((agencyPersonId) => ({ person: context.name(agencyPersonId) })) }),
+    // Asked only where the query selects it: whom nobody reads of is not named.
+    ...(mentions && { others: mentions.map((agencyPersonId) => ({ person: () => context.name(agencyPersonId, categories) })) }),
   };
 }
 

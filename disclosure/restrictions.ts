@@ -21,17 +21,21 @@ const REASONS: Record<RestrictionFacts['kind'], WithheldReason> = {
   COURT_ORDER: 'RESTRICTED',
 };
 
-/** The restriction that withholds a category from the caller; a visible one is named before a silent one. */
-export function findRestriction(person: PersonFacts, category: Category, caller: Caller): RestrictionFacts | undefined {
-  const inForce = [...person.restrictions, ...person.householdProtections].filter(
-    (restriction) => binds(restriction, caller) && covers(restriction, category),
+/** The restriction, of those to be noticed or of the silent ones, that withholds a category from the caller. */
+export function findRestriction(
+  person: PersonFacts,
+  category: Category,
+  caller: Caller,
+  which: 'VISIBLE' | 'SILENT',
+): RestrictionFacts | undefined {
+  return [...person.restrictions, ...person.householdProtections].find(
+    (restriction) => restriction.silent === (which === 'SILENT') && binds(restriction, caller) && covers(restriction, category),
   );
-  return inForce.find((restriction) => !restriction.silent) ?? inForce[0];
 }
 
-/** What a restriction reads as. A silent one must not be noticed, so it reads like a missing consent. */
+/** What a restriction that may be noticed reads as. */
 export function restrictionReason(restriction: RestrictionFacts): WithheldReason {
-  return restriction.silent ? 'NO_CONSENT' : REASONS[restriction.kind];
+  return REASONS[restriction.kind];
 }
 
 /** A silent restriction on the whole person hides the person altogether (rule 2). */

@@ -24,6 +24,11 @@ export function sightsOf(facts: Facts, caller: Caller, person: PersonFacts): rea
     );
 }
 
+/** A child not yet born: follows a mother's PREGNANCY, and is hidden where no mother is known. */
+export function isUnborn(person: PersonFacts): boolean {
+  return person.unbornChildOf !== null || (person.dateOfBirth === null && person.dueDate !== null);
+}
+
 /** A confirmed member; or one whom this very worker proposed. What only an agency asserts shows nothing. */
 function mayBeSeen(membership: MembershipFacts, caller: Caller): boolean {
   if (membership.state === 'CONFIRMED') return true;

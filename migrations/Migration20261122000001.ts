@@ -222,7 +222,7 @@ export class Migration20261122000001 extends Migration {
     );
 
     this.addSql(
-      `alter table "person" add constraint "person_unborn_child_of_id_foreign" foreign key ("unborn_child_of_id") references "person" ("id") on delete set null;`,
+      `alter table "person" add constraint "person_unborn_child_of_id_foreign" foreign key ("unborn_child_of_id") references "person" ("id") on delete restrict;`,
     );
     this.addSql(
       `alter table "person" add constraint "person_household_id_foreign" foreign key ("household_id") references "household" ("id") on delete set null;`,
@@ -271,6 +271,15 @@ export class Migration20261122000001 extends Migration {
     );
     this.addSql(
       `alter table "assignment" add constraint "assignment_made_by_id_foreign" foreign key ("made_by_id") references "worker" ("id");`,
+    );
+    this.addSql(
+      `alter table "assignment" add constraint "assignment_cover_ends" check (((kind <> 'COVER'::text) OR COALESCE((ends_at <= (starts_at + '672:00:00'::interval)), false)));`,
+    );
+    this.addSql(
+      `alter table "assignment" add constraint "assignment_duty_ends" check (((kind <> 'DUTY'::text) OR COALESCE((ends_at <= (starts_at + '336:00:00'::interval)), false)));`,
+    );
+    this.addSql(
+      `create unique index "agency_link_one_person" on "agency_link" ("agency", "agency_person_id") where ends_at is null and state in ('AUTOMATIC', 'CONFIRMED');`,
     );
   }
 

@@ -55,7 +55,8 @@ const PersonSchema = defineEntity({
     sex: p.enum(['FEMALE', 'MALE', 'INDETERMINATE', 'UNKNOWN'] as const),
     diedOn: p.date().nullable(),
     dueDate: p.date().nullable().comment('For a child not yet born'),
-    unbornChildOf: () => p.manyToOne(Person).nullable().comment('The mother of a child not yet born; ended at birth'),
+    unbornChildOf: () =>
+      p.manyToOne(Person).nullable().deleteRule('restrict').comment('The mother of a child not yet born; ended at birth'),
     household: () => p.manyToOne(Household).nullable(),
   },
 });
@@ -158,6 +159,17 @@ const AssignmentSchema = defineEntity({
     madeBy: () => p.manyToOne(Worker).comment('The manager who made it'),
   },
   indexes: [{ properties: ['worker', 'family'] }, { properties: ['family'] }],
+  // Rule 2: 28 and 14 days. Written as PostgreSQL keeps it, so that a comparison finds no difference.
+  checks: [
+    {
+      name: 'assignment_cover_ends',
+      expression: `((kind <> 'COVER'::text) OR COALESCE((ends_at <= (starts_at + '672:00:00'::interval)), false))`,
+    },
+    {
+      name: 'assignment_duty_ends',
+      expression: `((kind <> 'DUTY'::text) OR COALESCE((ends_at <= (starts_at + '336:00:00'::interval)), false))`,
+    },
+  ],
 });
 export class Assignment extends AssignmentSchema.class {}
 AssignmentSchema.setClass(Assignment);
@@ -176,7 +188,14 @@ const AgencyLinkSchema = defineEntity({
     startsAt: instant(),
     endsAt: instant().nullable(),
   },
-  indexes: [{ properties: ['person', 'agency'] }],
+  indexes: [
+    { properties: ['person', 'agency'] },
+    {
+      // A record is about one person: two live links would show one person's record as another's.
+      name: 'agency_link_one_person',
+      expression: `create unique index "agency_link_one_person" on "agency_link" ("agency", "agency_person_id") where ends_at is null and state in ('AUTOMATIC', 'CONFIRMED')`,
+    },
+  ],
 });
 export class AgencyLink extends AgencyLinkSchema.class {}
 AgencyLinkSchema.setClass(AgencyLink);

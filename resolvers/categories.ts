@@ -20,12 +20,12 @@ export function categoryResolvers(categories: readonly CategoryDeclaration[]): R
   return resolvers;
 }
 
-/** The newest `last` items, where the field has that argument; all of them where it has not. */
+/** The newest `last` items, where the field has that argument; all of them where it has not. The log counts what is taken. */
 function takeLast(items: string): GraphQLFieldResolver<Record<string, readonly unknown[] | null>, HubContext, { last?: number }> {
-  return (record, { last }) => {
-    const list = record[items] ?? null;
-    if (last === undefined || list === null) return list;
-    if (last < 1 || last > 100) throw new HubError('BAD_ARGUMENT');
-    return list.slice(0, last);
+  return (record, { last }, { gate }) => {
+    if (last !== undefined && (last < 1 || last > 100)) throw new HubError('BAD_ARGUMENT');
+    const list = record[items]?.slice(0, last) ?? null;
+    gate.shown(record, list?.length ?? 0);
+    return list;
   };
 }

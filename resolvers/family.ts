@@ -16,7 +16,8 @@ export const Family: FamilyResolvers = {
   team: ({ family }) => [...family.team],
   members: (family, _args, { gate }) =>
     gate.members(family).flatMap((person) => {
-      const membership = person.person.memberships.find((entry) => entry.familyId === family.id);
+      const inFamily = person.person.memberships.filter((entry) => entry.familyId === family.id);
+      const membership = inFamily.find((entry) => entry.state === 'CONFIRMED') ?? inFamily[0];
       return membership ? [{ person, membership }] : [];
     }),
 

@@ -12,11 +12,13 @@ export type CategoryFields = ReadonlyMap<string, { readonly name: Category; read
 /** The fields selected below some fields of one kind, by name, with fragments opened and what is skipped left out. */
 export function selectedFields(nodes: readonly FieldNode[], info: Info): Map<string, FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
-  for (const node of nodes) if (node.selectionSet) collect(node.selectionSet, info, fields);
+  // A fragment adds nothing the second time, and opening it again and again would take for ever.
+  const opened = new Set<string>();
+  for (const node of nodes) if (node.selectionSet) collect(node.selectionSet, info, fields, opened);
   return fields;
 }
 
-function collect(set: SelectionSetNode, info: Info, fields: Map<string, FieldNode[]>): void {
+function collect(set: SelectionSetNode, info: Info, fields: Map<string, FieldNode[]>, opened: Set<string>): void {
   for (const selection of set.selections) {
     if (!isIncluded(selection, info)) continue;
     if (selection.kind === Kind.FIELD) {
@@ -24,10 +26,11 @@ function collect(set: SelectionSetNode, info: Info, fields: Map<string, FieldNod
       if (known) known.push(selection);
       else fields.set(selection.name.value, [selection]);
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      collect(selection.selectionSet, info, fields);
-    } else {
+      collect(selection.selectionSet, info, fields, opened);
+    } else if (!opened.has(selection.name.value)) {
+      opened.add(selection.name.value);
       const fragment = info.fragments[selection.name.value];
-      if (fragment) collect(fragment.selectionSet, info, fields);
+      if (fragment) collect(fragment.selectionSet, info, fields, opened);
     }
   }
 }

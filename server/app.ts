@@ -87,7 +87,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const http = await createHttp(apollo, {
     signIn: createSignIn(options.signIn, createFindCaller(pool)),
     logger,
-    ready: async () => void (await pool.query('select 1')),
+    ready: async () => void (await Promise.race([pool.query('select 1'), afterSeconds(2)])),
   });
   const jobs = startJobs({ pool, agencies: connected, everySeconds: options.intakeSeconds, logger });
 
@@ -122,6 +122,12 @@ function connectAgencies(options: AppOptions): { id: string; agency: Agency; por
       onFailure: (id, timedOut) => logger.warn({ agency: id, timedOut }, 'An agency did not answer.'),
     });
     return { id: connector.id, agency, port };
+  });
+}
+
+function afterSeconds(seconds: number): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('The database did not answer in time.')), seconds * 1000).unref();
   });
 }
 

@@ -56,7 +56,8 @@ export function createExecute({ schema, accessLog, clock, hub, openGate, createC
       hub,
       caller,
       purpose,
-      operationName: operation.name?.value ?? null,
+      // A name is the client's own text; the document's hash identifies it.
+      operationName: operation.name?.value.slice(0, 100) ?? null,
       documentHash: request.documentHash,
     });
     await accessLog.append(leaves).catch((cause: unknown) => {

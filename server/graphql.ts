@@ -1,6 +1,6 @@
 /** Apollo Server around `execute`: it parses, validates and speaks GraphQL over HTTP; the hub's law runs in its executor. */
 import { ApolloServer, HeaderMap } from '@apollo/server';
-import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import type { BaseContext } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -14,6 +14,7 @@ import type { Caller } from '#terms/caller.ts';
 import { ERRORS, HubError } from '#terms/errors.ts';
 import type { Execute } from './execute.ts';
 import { PURPOSE_HEADER } from './one-purpose.ts';
+import { LARGEST, limitSize } from './limits.ts';
 import type { Logger } from './telemetry.ts';
 import { describeError } from './telemetry.ts';
 
@@ -38,6 +39,7 @@ const CLIENT_ERRORS = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
+  'QUERY_TOO_LARGE',
 ]);
 
 export function createGraphQLServer({
@@ -80,7 +82,8 @@ export function createGraphQLServer({
     hideSchemaDetailsFromClientErrors: !introspection,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
-    parseOptions: { maxTokens: 2_000 },
+    parseOptions: { maxTokens: LARGEST.tokens },
+    validationRules: [limitSize],
     formatError: (formatted, error) => formatError(formatted, error, logger),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -88,24 +91,10 @@ export function createGraphQLServer({
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      neverStored,
     ],
     stopOnTerminationSignals: false,
   });
 }
-
-/** Every answer is one caller's own: no proxy or browser may keep it. */
-export const PRIVATE_HEADERS = { 'cache-control': 'private, no-store', vary: 'Authorization' } as const;
-
-const neverStored: ApolloServerPlugin<RequestContext> = {
-  async requestDidStart() {
-    return {
-      async willSendResponse({ response }) {
-        for (const [name, value] of Object.entries(PRIVATE_HEADERS)) response.http.headers.set(name, value);
-      },
-    };
-  },
-};
 
 function toGraphQLError(error: unknown): GraphQLError {
   const status = error instanceof HubError ? error.status : 500;
@@ -125,7 +114,9 @@ function formatError(formatted: GraphQLFormattedError, error: unknown, logger: L
     if (cause.status >= 500) logger.error({ ...describeError(cause.cause), event: cause.code }, 'A request was refused.');
     return { message: cause.message, ...place, extensions: { code: cause.code } };
   }
-  const code = formatted.extensions?.['code'];
+  // Apollo gives everything that validation finds one code.
+  const tooLarge = formatted.message === ERRORS.QUERY_TOO_LARGE.message;
+  const code = tooLarge ? 'QUERY_TOO_LARGE' : formatted.extensions?.['code'];
   if (typeof code === 'string' && CLIENT_ERRORS.has(code)) return { message: formatted.message, ...place, extensions: { code } };
   const reference = crypto.randomUUID();
   logger.error({ ...describeError(cause), reference }, 'An unexpected error was masked.');

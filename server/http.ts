@@ -7,7 +7,6 @@ import type { Caller } from '#terms/caller.ts';
 import { ERRORS, HubError } from '#terms/errors.ts';
 import type { ErrorCode } from '#terms/errors.ts';
 import type { RequestContext } from './graphql.ts';
-import { PRIVATE_HEADERS } from './graphql.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Logger } from './telemetry.ts';
 import { describeError } from './telemetry.ts';
@@ -18,6 +17,9 @@ export interface HttpOptions {
   /** Rejects while the hub cannot serve. */
   ready(): Promise<void>;
 }
+
+/** Every answer is one caller's own: no proxy or browser may keep it. */
+const PRIVATE_HEADERS = { 'cache-control': 'private, no-store', vary: 'Authorization' } as const;
 
 const MAXIMUM_BODY_BYTES = 256 * 1024;
 
@@ -36,6 +38,7 @@ export async function createHttp(apollo: ApolloServer<RequestContext>, options: 
   apollo.addPlugin(fastifyApolloDrainPlugin(server));
   await apollo.start();
 
+  server.addHook('onSend', async (_request, reply) => void reply.headers(PRIVATE_HEADERS));
   server.get('/health/live', async () => ({ status: 'live' }));
   server.get('/health/ready', async (_request, reply) => {
     try {

@@ -1,4 +1,4 @@
-/** From a bearer token to a Caller: an OAuth 2.0 access token as a JWT (RFC 9068), checked against the sign-in service's key set. */
+/** From a bearer token to a Caller: an OAuth 2.0 access token as a JWT, checked against the sign-in service's key set. */
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import type { FindCaller } from '#people/callers.ts';
 import type { Caller, Role } from '#terms/caller.ts';
@@ -45,9 +45,13 @@ export function createSignIn(config: SignInConfig, findCaller: FindCaller): Sign
   }
 }
 
+/** A key set that times out, is no key set, or is answered with an error (jose's plain error). */
+const KEY_SET_FAILURES = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
+
 /** The key set could not be fetched: not the caller's fault. */
 function isKeySetFailure(cause: unknown): boolean {
-  return cause instanceof errors.JWKSTimeout || !(cause instanceof errors.JOSEError);
+  if (!(cause instanceof errors.JOSEError)) return true;
+  return KEY_SET_FAILURES.has(cause.code);
 }
 
 function isRole(value: unknown): value is Role {

@@ -35,6 +35,7 @@ const ANSWER_LIMIT_MS = 5_000;
 /** Connects once. @param setting the name of the setting that holds the address, for the sentence. @throws StartError */
 export async function checkDatabase(setting: string, url: string): Promise<void> {
   let version: number;
+  let durable: boolean;
   try {
     const client = new pg.Client({
       connectionString: url,
@@ -44,8 +45,11 @@ export async function checkDatabase(setting: string, url: string): Promise<void>
     client.on('error', () => undefined);
     try {
       await client.connect();
-      const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
+      const { rows } = await client.query<{ version: string; fsync: string; commits: string }>(
+        "select current_setting('server_version_num') as version, current_setting('fsync') as fsync, current_setting('synchronous_commit') as commits",
+      );
       version = Math.floor(Number(rows[0]?.version) / 10_000);
+      durable = rows[0]?.fsync === 'on' && rows[0].commits !== 'off';
     } finally {
       void client.end().catch(() => undefined);
     }
@@ -55,4 +59,5 @@ export async function checkDatabase(setting: string, url: string): Promise<void>
   if (!(version >= OLDEST_VERSION)) {
     throw new StartError(`${setting}: this is PostgreSQL ${version}, and the hub needs ${OLDEST_VERSION} or later.`);
   }
+  if (!durable) throw new StartError(`${setting}: the access log must be durable, so switch fsync and synchronous_commit on.`);
 }

@@ -52,6 +52,10 @@ function connectionOptions({ as, statementTimeoutMs = 5_000 }: DatabaseOptions):
   return {
     options: `-c timezone=UTC -c statement_timeout=${as === 'owner' ? 0 : statementTimeoutMs} -c lock_timeout=${statementTimeoutMs}${role}`,
     connectionTimeoutMillis: 5_000,
+    // A server that hangs without closing the connection must not hold the caller.
+    ...(as === 'application' && { query_timeout: statementTimeoutMs + 500 }),
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'family-view',
   };
 }

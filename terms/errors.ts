@@ -7,6 +7,10 @@ export const ERRORS = {
     status: 400,
     message: 'One request has one purpose: give every purpose argument, and the x-purpose-of-use header, the same value.',
   },
+  QUERY_TOO_LARGE: {
+    status: 400,
+    message: 'The query is too large: it may be 12 fields deep and select 2,000 fields in all; ask for less at once.',
+  },
   BAD_ARGUMENT: { status: 400, message: 'An argument is outside what the field accepts; its description says what that is.' },
   OPERATION_NOT_SUPPORTED: { status: 400, message: 'The hub answers queries and mutations, one operation a request.' },
   ACCESS_LOG_UNAVAILABLE: {

@@ -85,6 +85,7 @@ export async function askSchool(
   const pupils = (studentIds: Iterable<string>): Pupils => ({ schoolId: question.schoolId, studentIds: [...studentIds] });
   const starts = [...question.attendance.keys()].toSorted();
   const attending = new Set([...question.attendance.values()].flatMap((ids) => [...ids]));
+  const everybody = new Set([...attending, ...question.suspensions, ...question.needs]);
   const recent = latest(addDays(today, -RECENT_DAYS), starts[0] ?? null);
 
   const [school, summaries, sessions, exclusions, provisions] = await Promise.all([
@@ -92,7 +93,8 @@ export async function askSchool(
     attempt(starts.length > 0, () => summariesByStart(client, question, today, signal)),
     attempt(starts.length > 0, () => client.sessions(pupils(attending), recent, today, signal)),
     attempt(question.suspensions.size > 0, () => client.exclusions(pupils(question.suspensions), signal)),
-    attempt(question.needs.size > 0, () => client.provisions(pupils(question.needs), today, signal)),
+    // Asked for everybody: a pupil whom the school does not know was not looked for.
+    attempt(true, () => client.provisions(pupils(everybody), today, signal)),
   ]);
   if (failures.some(({ kind }) => kind === 'WRONG_PERSON'))
     return { school: null, summaries: null, sessions: null, exclusions: null, provisions: null, failures };

@@ -34,7 +34,7 @@ describe('attendance codes', () => {
       .filter((code) => revealedBy(code).length > 0);
     expect(revealing).toEqual(['E', 'Y5']);
     expect(revealedBy('E')).toEqual(['SUSPENSIONS']);
-    expect(revealedBy('Y5')).toEqual(['POLICE_REFERRALS']);
+    expect(revealedBy('Y5')).toEqual(['POLICE_REFERRALS', 'DOMESTIC_ABUSE', 'MISSING_EPISODES']);
   });
 });
 

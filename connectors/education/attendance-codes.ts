@@ -87,7 +87,7 @@ export function isLate(code: string): boolean {
 /** The categories of others that a code gives away (rule 7). */
 export function revealedBy(code: string): readonly Category[] {
   if (code === 'E') return ['SUSPENSIONS'];
-  if (code === 'Y5') return ['POLICE_REFERRALS'];
+  if (code === 'Y5') return ['POLICE_REFERRALS', 'DOMESTIC_ABUSE', 'MISSING_EPISODES'];
   return [];
 }
 

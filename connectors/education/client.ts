@@ -139,8 +139,18 @@ function keptReference<T>(cache: ReferenceCache, prefix: string, schema: z.ZodTy
     renew,
     async find(schoolId: string, signal: AbortSignal): Promise<{ readonly value: T; readonly kept: boolean }> {
       const text = await cache.get(`${prefix}:${schoolId}`);
-      if (text !== undefined) return { value: schema.parse(JSON.parse(text)), kept: true };
+      const value = text === undefined ? undefined : kept(schema, text);
+      if (value !== undefined) return { value, kept: true };
       return { value: await renew(schoolId, signal), kept: false };
     },
   };
+}
+
+/** What another version of the hub may have kept in another form counts as not kept. */
+function kept<T>(schema: z.ZodType<T>, text: string): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
 }

@@ -49,7 +49,7 @@ function attendance(parts: readonly Part[], start: LocalDate, asked: Asked): Ans
   });
   const main = registered.toSorted((a, b) => b.summary.possible - a.summary.possible)[0];
   const source = sourceOf(asked, start, main?.school ?? schoolOf(parts), updates(registered.map(({ summary }) => summary)));
-  if (!main) return { outcome: 'NOTHING_HELD', source };
+  if (!main) return nothing(parts, source);
   const total = (count: (summary: Summary) => number) => registered.reduce((sum, { summary }) => sum + count(summary), 0);
   const [possible, attended] = [total((s) => s.possible), total((s) => s.attended)];
   const [authorised, unauthorised] = [total((s) => s.authorised), total((s) => s.unauthorised)];
@@ -100,7 +100,7 @@ function suspensions(parts: readonly Part[], since: LocalDate | null, asked: Ask
       .map((exclusion) => ({ exclusion, schoolId: pupil.schoolId })),
   );
   const source = sourceOf(asked, since, schoolOf(parts), updates(found.map(({ exclusion }) => exclusion)));
-  if (found.length === 0) return { outcome: 'NOTHING_HELD', source };
+  if (found.length === 0) return nothing(parts, source);
   const items = found.map(({ exclusion: { id, occurredAt, kind, sessions, reason }, schoolId }) => {
     return { id: `${schoolId}/${id}`, occurredAt, kind, sessions, reason };
   });
@@ -114,7 +114,7 @@ function specialEducationalNeeds(parts: readonly Part[], since: LocalDate | null
   const made = known.filter(({ provision }) => provision !== null);
   const fullest = made.find(({ provision }) => provision === 'EDUCATION_HEALTH_AND_CARE_PLAN') ?? made[0];
   const source = sourceOf(asked, asked.today, schoolOf(parts), updates(known));
-  if (!fullest) return { outcome: 'NOTHING_HELD', source };
+  if (!fullest) return nothing(parts, source);
   const { provision, needs, from } = fullest;
   return held({
     source,
@@ -124,6 +124,12 @@ function specialEducationalNeeds(parts: readonly Part[], since: LocalDate | null
     // The needs stand today, but a beginning before the cut stays here (rule 9).
     from: from !== null && (since === null || from >= since) ? from : null,
   });
+}
+
+/** Somebody whom a school does not know by this id was not looked for: that is not "nothing held". */
+function nothing(parts: readonly Part[], source: Source): Answer {
+  const known = parts.every(({ pupil, answer }) => answer.provisions?.has(pupil.studentId));
+  return { outcome: known ? 'NOTHING_HELD' : 'NOT_ANSWERED', source };
 }
 
 function held(record: AgencyRecord): Answer {

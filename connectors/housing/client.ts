@@ -133,7 +133,8 @@ function answerOf(
 ): Answer {
   // No entry of these views says who was the victim of anything.
   const record = victimOnly ? 'NONE' : answered.record(ids, since, londonDate(now));
-  const refresh = refreshOf(record === 'NONE' ? known : answered.rows.filter((row) => ids.includes(row.person_reference)));
+  // Of the person, never of the entries: an entry that is left out later must not be seen by its time.
+  const refresh = refreshOf(known);
   const source: Source = {
     agency: 'Housing',
     service: VIEWS[category]?.service ?? null,

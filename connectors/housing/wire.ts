@@ -66,7 +66,8 @@ const REASONS: Readonly<Record<string, string>> = {
   FAMILY: 'FAMILY_NO_LONGER_ACCOMMODATING',
   FRIENDS: 'FAMILY_NO_LONGER_ACCOMMODATING',
   REL_NONVIOLENT: 'RELATIONSHIP_BREAKDOWN',
-  DOM_ABUSE: 'DOMESTIC_ABUSE',
+  DOM_ABUSE_VICTIM: 'DOMESTIC_ABUSE',
+  DOM_ABUSE_PERPETRATOR: 'DOMESTIC_ABUSE',
   RENT_ARREARS: 'ARREARS',
   MORTGAGE_ARREARS: 'ARREARS',
   SUPPORTED_EVICT: 'EVICTED_FROM_SUPPORTED_HOUSING',
@@ -110,12 +111,13 @@ export function toTenancy(rows: readonly TenancyRow[], since: LocalDate | null, 
   };
 }
 
-/** The applications, newest first. One whose duty or decision has a code that the hub does not know is left out. */
+/** The applications, newest first. Where one has a duty or decision that the hub does not know, none is shown. */
 export function toHomelessness(rows: readonly HomelessnessRow[], since: LocalDate | null): Fields {
   const within = rows.filter((row) => isWithin(row.approach_date, since));
   if (within.length === 0) return 'NONE';
   const items = within.sort((a, b) => compare(b.approach_date, a.approach_date)).flatMap(toApplication);
-  return items.length > 0 ? { applications: items } : 'UNREADABLE';
+  // Part of the story, shown as the whole, would mislead.
+  return items.length === within.length ? { applications: items } : 'UNREADABLE';
 }
 
 function toApplication(row: HomelessnessRow): AgencyItem[] {
@@ -131,7 +133,12 @@ function toApplication(row: HomelessnessRow): AgencyItem[] {
       reason,
       inTemporaryAccommodation: row.in_temporary_accommodation,
       daysRemaining: row.days_remaining,
-      ...(reason === 'DOMESTIC_ABUSE' && { [REVEALS]: { categories: ['DOMESTIC_ABUSE'], subjectIsVictim: true } }),
+      ...(reason === 'DOMESTIC_ABUSE' && {
+        [REVEALS]: {
+          categories: ['DOMESTIC_ABUSE'],
+          subjectIsVictim: row.reason_code?.trim().toUpperCase() === 'DOM_ABUSE_VICTIM',
+        },
+      }),
     },
   ];
 }
@@ -140,10 +147,10 @@ function toApplication(row: HomelessnessRow): AgencyItem[] {
 export function toRehousing(rows: readonly RehousingRow[], since: LocalDate | null): Fields {
   const within = rows.filter(({ closed_date }) => closed_date === null || isWithin(closed_date, since));
   if (within.length === 0) return 'NONE';
-  const [newest] = within
-    .filter(({ band, status_code }) => meaningOf(BANDS, band) && meaningOf(STATUSES, status_code))
-    .sort((a, b) => compare(b.closed_date ?? '9999', a.closed_date ?? '9999') || compare(b.band_date, a.band_date));
-  if (!newest) return 'UNREADABLE';
+  const [newest] = within.sort(
+    (a, b) => compare(b.closed_date ?? '9999', a.closed_date ?? '9999') || compare(b.band_date, a.band_date),
+  );
+  if (!newest || !meaningOf(BANDS, newest.band) || !meaningOf(STATUSES, newest.status_code)) return 'UNREADABLE';
   return {
     band: meaningOf(BANDS, newest.band),
     bandFrom: isWithin(newest.band_date, since) ? newest.band_date : null,

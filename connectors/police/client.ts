@@ -5,7 +5,7 @@ import type { LandedFile, LandedRow } from '#terms/landed.ts';
 import type { Source } from '#terms/source.ts';
 import { addAnswer } from '#connectors/contract.ts';
 import type { Agency, Answer, Answers, CategoryQuestion, Question, Tools } from '#connectors/contract.ts';
-import { landFolder } from '#connectors/transports/file-drop.ts';
+import { isUnreadable, landFolder } from '#connectors/transports/file-drop.ts';
 import { isVictim, toEpisode, toIncident, toReferral } from './content.ts';
 import type { ToItem } from './content.ts';
 import { FEEDS } from './wire.ts';
@@ -40,7 +40,7 @@ export function connectPolice(folder: string, tools: Tools): Agency {
       signal.throwIfAborted();
       return answersFrom(question, rows, files, clock.now());
     },
-    land: (signal) => landFolder({ agency: AGENCY, folder, feeds: FEEDS, landed, report, signal, settled }),
+    land: (signal) => landFolder({ agency: AGENCY, folder, feeds: FEEDS, landed, clock, report, signal, settled }),
     close: async () => {},
   };
 }
@@ -86,8 +86,12 @@ function answerOf(
     coversFrom: later(newest.coversFrom, since),
     coversTo: londonDate(newest.asOf),
   };
-  const items = rows
-    .filter((row) => row.category === category)
+  const ofCategory = rows.filter((row) => row.category === category);
+  if (ofCategory.some((row) => isUnreadable(row) && row.occurredAt.getTime() === newest.asOf.getTime())) {
+    return { outcome: 'NOT_ANSWERED', source: covered };
+  }
+  const items = ofCategory
+    .filter((row) => !isUnreadable(row))
     .filter((row) => since === null || londonDate(row.occurredAt) >= since)
     .filter((row) => !victimOnly || isVictim(row))
     .sort((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime() || a.key.localeCompare(b.key))

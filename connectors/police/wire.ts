@@ -116,6 +116,7 @@ export const FEEDS: readonly Feed[] = [
     columns: Object.keys(referralRow.shape),
     coversMonths: COVERS_MONTHS,
     parse: (row) => parseRow(referralRow, row, referral),
+    subject: (row) => subjectOf(row, 'POLICE_REFERRALS'),
   },
   {
     feed: 'encompass',
@@ -123,6 +124,7 @@ export const FEEDS: readonly Feed[] = [
     columns: Object.keys(encompassRow.shape),
     coversMonths: COVERS_MONTHS,
     parse: (row) => parseRow(encompassRow, row, incident),
+    subject: (row) => subjectOf(row, 'DOMESTIC_ABUSE'),
   },
   {
     feed: 'missing',
@@ -130,12 +132,18 @@ export const FEEDS: readonly Feed[] = [
     columns: Object.keys(missingRow.shape),
     coversMonths: COVERS_MONTHS,
     parse: (row) => parseRow(missingRow, row, episode),
+    subject: (row) => subjectOf(row, 'MISSING_EPISODES'),
   },
 ];
 
 function parseRow<Row>(schema: z.ZodType<Row>, row: CsvRow, toLanded: (row: Row) => LandedRow): LandedRow[] | null {
   const result = schema.safeParse(row);
   return result.success ? [toLanded(result.data)] : null;
+}
+
+function subjectOf(row: CsvRow, category: string): { agencyPersonId: string; category: string } | null {
+  const person = nominal.safeParse(row['nominal_reference']);
+  return person.success ? { agencyPersonId: person.data, category } : null;
 }
 
 function referral(row: z.infer<typeof referralRow>): LandedRow {

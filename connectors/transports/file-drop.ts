@@ -6,6 +6,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { londonDate, monthsBefore } from '#terms/clock.ts';
+import type { Clock } from '#terms/clock.ts';
 import type { LandedFile, LandedRow, LandedStore } from '#terms/landed.ts';
 import type { ConnectorEvent } from '#connectors/contract.ts';
 import { checksumOf, readCsv } from './csv-file.ts';
@@ -22,6 +23,8 @@ export interface Feed {
   readonly coversMonths: number | null;
   /** What a row says of people; null where it does not fit. Keeps no free text. */
   parse(row: CsvRow): readonly LandedRow[] | null;
+  /** Of a row that does not fit: whom it is about, and the category, where that can be read. */
+  subject(row: CsvRow): { readonly agencyPersonId: string; readonly category: string } | null;
 }
 
 export interface LandFolderOptions {
@@ -29,6 +32,7 @@ export interface LandFolderOptions {
   readonly folder: string;
   readonly feeds: readonly Feed[];
   readonly landed: LandedStore;
+  readonly clock: Clock;
   readonly report: (event: ConnectorEvent) => void;
   readonly signal: AbortSignal;
   /** Remembers files between calls of one process, so that a folder of many years is not read again each time. */
@@ -60,6 +64,9 @@ export class FileDropError extends Error {
   }
 }
 
+/** How far ahead an agency's clock may be. */
+const CLOCK_SKEW_MS = 3_600_000;
+
 /** A file that has not changed for this long is taken to be complete, in milliseconds. */
 const QUIET_MS = 1_000;
 
@@ -74,7 +81,13 @@ export async function landFolder(options: LandFolderOptions): Promise<void> {
   if (complete.length < found.length) report({ agency, event: 'FILE_LEFT_FOR_LATER', count: found.length - complete.length });
   for (const candidate of complete) {
     signal.throwIfAborted();
-    if (await landFile(candidate, options)) settled.add(candidate.state);
+    try {
+      if (await landFile(candidate, options)) settled.add(candidate.state);
+    } catch (error) {
+      // One file that cannot be read must not hold up the newer ones; it is tried again at the next call.
+      if (!(error instanceof FileDropError)) throw error;
+      report({ agency, event: 'FILE_NOT_READ', count: 1 });
+    }
   }
 }
 
@@ -115,11 +128,23 @@ async function leaveUnfinished(candidates: readonly Candidate[], signal: AbortSi
 
 /** True where the file need not be looked at again. */
 async function landFile({ path, name, feed, asOf }: Candidate, options: LandFolderOptions): Promise<boolean> {
-  const { agency, landed, report, signal } = options;
+  const { agency, landed, clock, report, signal } = options;
+  // From a file of tomorrow nothing would ever count as old, and nothing could correct it.
+  if (asOf.getTime() > clock.now().getTime() + CLOCK_SKEW_MS) {
+    report({ agency, event: 'FILE_REFUSED', count: 1 });
+    return false;
+  }
   const checksum = await readable(checksumOf(path, signal), signal);
   if (await landed.hasLanded(agency, checksum, asOf)) return true;
 
-  const reading = await readable(readCsv(path, feed.columns, feed.parse, signal), signal);
+  const unreadable = new Map<string, LandedRow>();
+  const take = (row: CsvRow) => {
+    const rows = feed.parse(row);
+    const subject = rows ? null : feed.subject(row);
+    if (subject) unreadable.set(JSON.stringify(subject), unreadableRow(subject, asOf));
+    return rows;
+  };
+  const reading = await readable(readCsv(path, feed.columns, take, signal), signal);
   // It was replaced while it was being read.
   if (reading && reading.checksum !== checksum) return false;
   // A file of which nothing fits would else pass for news that there is nothing.
@@ -129,11 +154,23 @@ async function landFile({ path, name, feed, asOf }: Candidate, options: LandFold
   }
   const coversFrom = feed.coversMonths === null ? null : monthsBefore(londonDate(asOf), feed.coversMonths);
   const file: LandedFile = { agency, feed: feed.feed, name, checksum, asOf, coversFrom };
-  const rows = lastOfEach(reading.items);
+  const rows = [...lastOfEach(reading.items), ...unreadable.values()];
   await landed.land(file, rows);
-  report({ agency, event: 'FILE_LANDED', count: rows.length });
+  report({ agency, event: 'FILE_LANDED', count: rows.length - unreadable.size });
   if (reading.misfits > 0) report({ agency, event: 'ROWS_REFUSED', count: reading.misfits });
   return true;
+}
+
+/** Stands for what a file says of somebody and nobody can read: until a newer file, it is not known that there is nothing. */
+function unreadableRow({ agencyPersonId, category }: { agencyPersonId: string; category: string }, asOf: Date): LandedRow {
+  return { agencyPersonId, category, key: `${UNREADABLE} ${agencyPersonId}`, occurredAt: asOf, content: { [UNREADABLE]: true } };
+}
+
+const UNREADABLE = 'unreadable';
+
+/** Whether a landed row only says that a row about this person could not be read. Its `occurredAt` is the file's time. */
+export function isUnreadable(row: LandedRow): boolean {
+  return row.content[UNREADABLE] === true;
 }
 
 /** A file may repeat an entry: its last word on it counts. */

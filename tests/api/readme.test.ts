@@ -4,7 +4,9 @@ import { startHub } from '#tests/support/hub.ts';
 import type { TestHub } from '#tests/support/hub.ts';
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const BODY = JSON.parse(readFileSync(new URL('../../docs/queries/readme-family.json', import.meta.url), 'utf8')) as { query: string };
+const BODY = JSON.parse(readFileSync(new URL('../../docs/queries/readme-family.json', import.meta.url), 'utf8')) as {
+  query: string;
+};
 const block = (language: string): string => new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, 's').exec(README)?.[1] ?? '';
 
 let hub: TestHub;

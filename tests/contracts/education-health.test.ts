@@ -48,7 +48,8 @@ describe('education', () => {
     const outcomes = (subject: string) => ALL.map((category) => answers.get(subject)?.get(category)?.outcome);
     expect(outcomes('1')).toEqual(['HELD', 'HELD', 'HELD']);
     expect(outcomes('2')).toEqual(['HELD', 'NOTHING_HELD', 'NOTHING_HELD']);
-    expect(outcomes('3')).toEqual(['NOTHING_HELD', 'NOTHING_HELD', 'NOTHING_HELD']);
+    // The school does not know this pupil: nobody was looked for.
+    expect(outcomes('3')).toEqual(['NOT_ANSWERED', 'NOT_ANSWERED', 'NOT_ANSWERED']);
     expect(recordOf(answers.get('1')?.get('ATTENDANCE'))).toMatchObject({
       academicYear: '2025/26',
       persistentlyAbsent: true,
@@ -62,7 +63,7 @@ describe('education', () => {
 
     system.requests.length = 0;
     await ask({ subjects: [about('1', [`${ELM}/A11`], ['SUSPENSIONS'])] });
-    expect(system.requests).toEqual([`GET /v1.0/schools/${ELM}/exclusions`]);
+    expect(system.requests.toSorted()).toEqual([`GET /v1.0/schools/${ELM}/exclusions`, `GET /v1.0/schools/${ELM}/students`]);
   });
 
   it('counts what lies within the window only, and as the regulations say', async () => {

@@ -256,7 +256,7 @@ describe('a housing service that is not as agreed', () => {
     expect((await owner.query('SELECT at FROM housing_system.refresh')).rows).toEqual([{ at: NOW }]);
   });
 
-  it('has codes that the hub does not know: they become another, or the item is left out, never "nothing held"', async () => {
+  it('has codes that the hub does not know: they become another, or nothing is shown, never a part as the whole', async () => {
     await fill(
       `INSERT INTO housing_system.tenancy VALUES ('T1', '${ADA}', 'SHARED', 'LODGER', '2025-01-01')`,
       `INSERT INTO housing_system.homelessness_application VALUES
@@ -265,9 +265,7 @@ describe('a housing service that is not as agreed', () => {
     );
 
     expect(await ask(agency, ADA, 'TENANCY')).toMatchObject({ record: { tenure: 'OTHER', capacity: null } });
-    expect(await ask(agency, ADA, 'HOMELESSNESS')).toMatchObject({
-      record: { applications: [{ reason: 'OTHER', daysRemaining: 25 }] },
-    });
+    expect(await ask(agency, ADA, 'HOMELESSNESS')).toMatchObject({ outcome: 'NOT_ANSWERED' });
     expect(await ask(agency, ADA, 'REHOUSING')).toMatchObject({ outcome: 'NOT_ANSWERED' });
   });
 });

@@ -181,6 +181,51 @@ describe('landing the police’s files', () => {
     expect((await items(ADA, 'POLICE_REFERRALS'))[0]?.[REVEALS]).toMatchObject({ categories: ['MISSING_EPISODES'] });
   });
 
+  it('does not know that there is nothing about somebody whose row could not be read, until a newer file tells', async () => {
+    const broken = referralLine('VP2', { nominal: BEN }).replace('2026-08-20T21:15:00Z', '20/08/2026 21:15');
+    await drop('vprf1-20260901T060000Z.csv', REFERRALS_HEADER, referralLine('VP1'), broken);
+    await land();
+
+    expect((await ask(ADA, 'POLICE_REFERRALS')).outcome).toBe('HELD');
+    expect((await ask(BEN, 'POLICE_REFERRALS')).outcome).toBe('NOT_ANSWERED');
+
+    await drop('vprf1-20260901T070000Z.csv', REFERRALS_HEADER, referralLine('VP1'));
+    await land();
+
+    expect((await ask(BEN, 'POLICE_REFERRALS')).outcome).toBe('NOTHING_HELD');
+  });
+
+  it('refuses a file that says it was made tomorrow: it could never grow old, nor be corrected', async () => {
+    await drop('vprf1-20991231T235959Z.csv', REFERRALS_HEADER, referralLine('VP1'));
+    await drop('vprf1-20260901T060000Z.csv', REFERRALS_HEADER, referralLine('VP2'));
+    await land();
+
+    expect(landed.files.map(({ name }) => name)).toEqual(['vprf1-20260901T060000Z.csv']);
+    expect(events).toContainEqual({ agency: 'police', event: 'FILE_REFUSED', count: 1 });
+  });
+
+  it('goes on with newer files where an older one cannot be read', async () => {
+    const [first, second, third] = ['05', '06', '07'].map((hour) => `vprf1-20260901T${hour}0000Z.csv`) as [
+      string,
+      string,
+      string,
+    ];
+    for (const name of [first, second, third]) await drop(name, REFERRALS_HEADER, referralLine(name.slice(6, 20)));
+    const hasLanded = async (...file: Parameters<typeof landed.hasLanded>): Promise<boolean> => {
+      // While the first is being landed, the second goes away.
+      await rm(join(folder, second), { force: true });
+      return landed.hasLanded(...file);
+    };
+    const reading = police.connect(
+      { FOLDER: folder },
+      { clock, landed: { ...landed, hasLanded }, cache: createMemoryCache(), report: (event) => events.push(event) },
+    );
+    await reading.land!(AbortSignal.timeout(5_000));
+
+    expect(landed.files.map(({ name }) => name)).toEqual([first, third]);
+    expect(events).toContainEqual({ agency: 'police', event: 'FILE_NOT_READ', count: 1 });
+  });
+
   it('says in a fixed sentence that the folder cannot be read', async () => {
     agency = police.connect({ FOLDER: join(folder, 'gone') }, { clock, landed, cache: createMemoryCache(), report: () => {} });
 

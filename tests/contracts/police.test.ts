@@ -30,8 +30,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+let now = NOW;
+
 function connect(): Agency {
-  return police.connect({ FOLDER: folder }, { clock, landed, cache: createMemoryCache(), report: (event) => events.push(event) });
+  return police.connect(
+    { FOLDER: folder },
+    { clock: { now: () => now }, landed, cache: createMemoryCache(), report: (event) => events.push(event) },
+  );
 }
 
 const land = (): Promise<void> => agency.land!(AbortSignal.timeout(5_000));
@@ -156,8 +161,10 @@ describe('what the made-up police drop', () => {
     await startPolice({ world: smallWorld, clock: { now: () => new Date(NOW.getTime() + 5 * 3_600_000) }, folder });
     expect(await readdir(folder)).toHaveLength(4);
 
-    await startPolice({ world: smallWorld, clock: { now: () => new Date(NOW.getTime() + 7 * 3_600_000) }, folder });
+    now = new Date(NOW.getTime() + 7 * 3_600_000);
+    await startPolice({ world: smallWorld, clock: { now: () => now }, folder });
     await land();
+    now = NOW;
 
     expect(await readdir(folder)).toHaveLength(7);
     expect((await items(ADA, 'DOMESTIC_ABUSE')).length).toBe(2);

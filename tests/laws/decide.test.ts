@@ -126,14 +126,4 @@ describe('The decision', () => {
       }),
     );
   });
-
-  test('about one person does not depend on what is agreed for another', () => {
-    law(
-      fc.property(decisionCase, fc.array(consent), ({ facts, request }, consents) => {
-        const other = { ...request.person, id: 'somebody else', consents };
-        const people = new Map([...facts.people, [other.id, other]]);
-        return JSON.stringify(decide({ ...facts, people }, request)) === JSON.stringify(decide(facts, request));
-      }),
-    );
-  });
 });

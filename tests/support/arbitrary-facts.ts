@@ -81,13 +81,20 @@ const person: fc.Arbitrary<PersonFacts> = fc
     dateOfBirth: mostly<string | null>('2016-05-01', '2011-11-23', '2010-11-22', '1990-01-01', null),
     diedOn: mostly<string | null>(null, '2026-10-01'),
     state: mostly<'CONFIRMED' | 'PROPOSED'>('CONFIRMED', 'PROPOSED'),
-    holders: mostly(
+    holders: mostly<PersonFacts['parentalResponsibility']>(
       [MOTHER, FATHER].map((holder) => ({ holderKind: 'PERSON' as const, holder: holder as string | null })),
       [{ holderKind: 'PERSON' as const, holder: MOTHER }],
+      [
+        { holderKind: 'LOCAL_AUTHORITY' as const, holder: null },
+        { holderKind: 'PERSON' as const, holder: MOTHER },
+      ],
       [],
     ),
     consents: fc.array(consent, { minLength: 0, maxLength: 6 }),
-    restrictions: fc.oneof({ weight: 4, arbitrary: fc.constant<RestrictionFacts[]>([]) }, fc.array(restriction, { maxLength: 2 })),
+    restrictions: fc.oneof(
+      { weight: 4, arbitrary: fc.constant<RestrictionFacts[]>([]) },
+      fc.array(restriction, { maxLength: 2 }),
+    ),
   })
   .map(({ state, holders, restrictions, ...own }) => ({
     id: PERSON,

@@ -80,7 +80,7 @@ function tenancyOf(seed: number, { ids, story }: WorldPerson, home: WorldHouseho
 const HOMELESSNESS = {
   PREVENTION: { duty_code: 'PREV', reasons: ['AST_END', 'FAMILY', 'RENT_ARREARS', 'REL_NONVIOLENT'] },
   RELIEF: { duty_code: 'REL', reasons: ['AST_END', 'FAMILY', 'SUPPORTED_EVICT', 'FLOOD'] },
-  DOMESTIC_ABUSE: { duty_code: 'MAIN', reasons: ['DOM_ABUSE'] },
+  DOMESTIC_ABUSE: { duty_code: 'MAIN', reasons: ['DOM_ABUSE_VICTIM'] },
 } as const;
 
 function homelessnessOf(seed: number, { ids, key, story }: WorldPerson, today: LocalDate): Entry[] {
