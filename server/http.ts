@@ -58,6 +58,7 @@ export async function createHttp(apollo: ApolloServer<RequestContext>, options: 
         callers.set(request, await signIn(request.headers.authorization));
       } catch (error) {
         const code = error instanceof HubError ? error.code : 'INTERNAL_SERVER_ERROR';
+        if (ERRORS[code].status >= 500) logger.error(describeError(error), 'Sign-in failed.');
         // Whoever is not signed in leaves no leaf: floods of refusals belong to the security log.
         security.warn({ event: code, requestId: request.id, address: request.ip }, 'Sign-in was refused.');
         return refuse(reply, code);
@@ -76,10 +77,7 @@ export async function createHttp(apollo: ApolloServer<RequestContext>, options: 
   server.setNotFoundHandler((_request, reply) => refuse(reply, 'NOT_FOUND'));
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     if (error.statusCode !== undefined && error.statusCode < 500) {
-      return reply
-        .code(error.statusCode)
-        .headers(PRIVATE_HEADERS)
-        .send(body('BAD_REQUEST', 'The request cannot be read: send JSON of at most 256 kB.'));
+      return reply.code(error.statusCode).send(body('BAD_REQUEST', 'The request cannot be read: send JSON of at most 256 kB.'));
     }
     logger.error(describeError(error), 'An unexpected error was masked.');
     return refuse(reply, 'INTERNAL_SERVER_ERROR');
@@ -90,7 +88,7 @@ export async function createHttp(apollo: ApolloServer<RequestContext>, options: 
 function refuse(reply: FastifyReply, code: ErrorCode): FastifyReply {
   const { status, message } = ERRORS[code];
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
-  return reply.code(status).headers(PRIVATE_HEADERS).send(body(code, message));
+  return reply.code(status).send(body(code, message));
 }
 
 function body(code: string, message: string): object {
