@@ -20,7 +20,7 @@ function width(decision: Decision): [number, string] {
 }
 const showsNoMore = (less: Decision, more: Decision): boolean => width(less)[0] <= width(more)[0];
 
-describe('The decision', () => {
+describe('The decision', { timeout: 600_000 }, () => {
   test('permits often enough for these laws to mean something', () => {
     const sample = fc.sample(decisionCase, { numRuns: 500, seed });
     const share = sample.filter(permits).length / sample.length;
@@ -59,6 +59,21 @@ describe('The decision', () => {
         fc.pre(added.kind !== 'PROTECTED_ADDRESS' && added.exempt.length === 0);
         const covering = { ...added, categories: [example.request.category] };
         return !permits(withPerson(example, { restrictions: [covering] }));
+      }),
+    );
+  });
+
+  test('gives a silent restriction away by nothing but what a missing consent would read', () => {
+    law(
+      fc.property(decisionCase, restriction, (example, added) => {
+        const silent = { ...added, silent: true, exempt: [], categories: [example.request.category] };
+        const { restrictions, householdProtections } = example.request.person;
+        const [open, hushed] = [
+          decided(example),
+          decided(withPerson(example, { restrictions: [...restrictions, silent], householdProtections })),
+        ];
+        if (hushed.outcome === 'PERMIT') return added.kind === 'PROTECTED_ADDRESS' && open.outcome === 'PERMIT';
+        return hushed.reason === (open.outcome === 'WITHHOLD' ? open.reason : 'NO_CONSENT');
       }),
     );
   });
