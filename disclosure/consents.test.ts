@@ -152,6 +152,11 @@ describe('What stands', () => {
     expect(read([...given, entry('WITHDRAWN', '2026-09-01', byGareth)])).toBe('WITHDRAWN');
   });
 
+  test('a refusal is answered by that giver’s new decision only, not by a withdrawal of theirs', () => {
+    const disputed = [entry('REFUSED', '2026-08-01'), entry('GIVEN', '2026-09-02', byGareth)];
+    expect(read([...disputed, entry('WITHDRAWN', '2026-09-01')])).toBe('DECISION_DISPUTED');
+  });
+
   test('a withdrawal never revives anything older, and a new consent answers it', () => {
     const withdrawn = [entry('GIVEN', '2026-07-01'), entry('WITHDRAWN', '2026-09-01')];
     expect(read(withdrawn)).toBe('WITHDRAWN');

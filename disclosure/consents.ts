@@ -23,7 +23,8 @@ export function findConsent(person: PersonFacts, category: Category, today: Loca
   // Every recorded withdrawal counts: who may withdraw is checked where one is recorded, and here it only lessens disclosure.
   const withdrawals = entries.filter((entry) => entry.decision === 'WITHDRAWN');
   const withdrawnAt = Math.max(-Infinity, ...withdrawals.map((entry) => entry.decidedAt));
-  const standing = latestPerGiver(ofDeciders);
+  // A withdrawal ends consents; it takes back nobody's refusal.
+  const standing = latestPerGiver(ofDeciders.filter((entry) => entry.decision !== 'WITHDRAWN'));
 
   const given = standing.filter((entry) => entry.decision === 'GIVEN' && entry.decidedAt > withdrawnAt);
   const unexpired = given.filter((entry) => entry.validUntil === null || today <= entry.validUntil);
