@@ -41,6 +41,8 @@ export interface LeafDecision {
   /** What the client did not read: refused, withdrawn, lapsed … */
   readonly internalReason?: string;
   readonly items?: number;
+  /** Besides, somebody else's record named the person. */
+  readonly named?: boolean;
   /** `agreement@version`, consent, assignment, episode, restriction, `link@version`. */
   readonly basis: Readonly<Record<string, string | readonly string[]>>;
   readonly detail?: string;

@@ -99,6 +99,7 @@ function releaseOf(
       const other = meant ? decisions.see(person.facts, meant.id) : null;
       if (!other) return null;
       const made = categories.map((category) => ({ category, decision: decisions.of(other, category) }));
+      ledger.touch(other.id, other.person.memberships[0]?.familyId ?? null);
       const named = made.every(({ decision }) => decision.outcome === 'PERMIT');
       for (const { category, decision } of made)
         ledger.decided(other.id, { category, outcome: named ? 'NAMED' : 'NOT_NAMED', decision });

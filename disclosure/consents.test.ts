@@ -27,7 +27,7 @@ const byGareth = { givenBy: 'gareth' };
 const bySelf = { capacity: 'SELF', givenBy: 'chidera' } as const;
 const competent = { ...bySelf, competenceAssessedOn: '2026-07-01' } as const;
 
-const PARENTS: HolderFacts[] = ['amara', 'gareth'].map((holder) => ({ holderKind: 'PERSON', holder }));
+const PARENTS: HolderFacts[] = ['amara', 'gareth'].map((holder) => ({ holderKind: 'PERSON', holder, from: null }));
 
 /** What sharing Chidera's attendance reads: PERMIT, or why not. */
 function read(
@@ -53,18 +53,24 @@ describe('Who decides', () => {
     expect(read([entry('GIVEN', '2026-09-01', { givenBy: 'daniel' })])).not.toBe('PERMIT');
   });
 
+  test('what somebody decided before they held parental responsibility does not count', () => {
+    const holders: HolderFacts[] = [{ holderKind: 'PERSON', holder: 'amara', from: '2026-09-01' }];
+    expect(read([entry('GIVEN', '2026-08-31')], { holders })).not.toBe('PERMIT');
+    expect(read([entry('GIVEN', '2026-09-01')], { holders })).toBe('PERMIT');
+  });
+
   test('a parent whose parental responsibility has ended does not', () => {
     expect(read([entry('GIVEN', '2026-09-01')], { holders: [] })).toBe('LAPSED');
   });
 
   test('the local authority does under a care order, and only then', () => {
     const authority = entry('GIVEN', '2026-09-01', { capacity: 'LOCAL_AUTHORITY', givenBy: null });
-    expect(read([authority], { holders: [{ holderKind: 'LOCAL_AUTHORITY', holder: null }] })).toBe('PERMIT');
+    expect(read([authority], { holders: [{ holderKind: 'LOCAL_AUTHORITY', holder: null, from: null }] })).toBe('PERMIT');
     expect(read([authority])).not.toBe('PERMIT');
   });
 
   test('under a care order the local authority’s decision counts before a parent’s', () => {
-    const holders: HolderFacts[] = [{ holderKind: 'LOCAL_AUTHORITY', holder: null }, ...PARENTS];
+    const holders: HolderFacts[] = [{ holderKind: 'LOCAL_AUTHORITY', holder: null, from: null }, ...PARENTS];
     const authority = (decision: 'GIVEN' | 'REFUSED') =>
       entry(decision, '2026-08-01', { capacity: 'LOCAL_AUTHORITY', givenBy: null });
     expect(read([entry('GIVEN', '2026-09-01')], { holders })).not.toBe('PERMIT');
@@ -121,6 +127,17 @@ describe('Who decides', () => {
 
   test('where the date of birth is unknown, only a holder of parental responsibility', () => {
     expect(read([entry('GIVEN', '2026-09-01', bySelf)], { dateOfBirth: null as never })).not.toBe('PERMIT');
+  });
+});
+
+describe('A later refusal', () => {
+  test('by the same child counts, assessed or not', () => {
+    expect(read([entry('GIVEN', '2026-08-01', competent), entry('REFUSED', '2026-09-01', bySelf)])).not.toBe('PERMIT');
+  });
+
+  test('by a representative counts against an adult’s own older consent', () => {
+    const attorney = entry('REFUSED', '2026-09-01', { capacity: 'ATTORNEY', givenBy: 'attorney' });
+    expect(read([entry('GIVEN', '2026-08-01', bySelf), attorney], { dateOfBirth: '2000-01-01' })).not.toBe('PERMIT');
   });
 });
 

@@ -28,7 +28,10 @@ export function findConsent(person: PersonFacts, category: Category, today: Loca
 
   const given = standing.filter((entry) => entry.decision === 'GIVEN' && entry.decidedAt > withdrawnAt);
   const unexpired = given.filter((entry) => entry.validUntil === null || today <= entry.validUntil);
-  const refused = standing.some((entry) => entry.decision === 'REFUSED');
+  // A refusal is answered only by its giver's consent: a withdrawal after it answers nothing.
+  const refused = latestPerGiver(
+    mayRefuse(person, entries, ofDeciders, today).filter((entry) => entry.decision !== 'WITHDRAWN'),
+  ).some((entry) => entry.decision === 'REFUSED');
 
   const consent = unexpired[0];
   if (consent && refused) return { reason: 'DECISION_DISPUTED' };
@@ -52,6 +55,24 @@ function deciders(person: PersonFacts, entries: readonly ConsentFacts[], today: 
   return entries.filter((entry) => isByHolder(person, entry));
 }
 
+/** Whose refusal counts besides the deciders': the subject's own, once they have decided, and a representative's from 16. */
+function mayRefuse(
+  person: PersonFacts,
+  entries: readonly ConsentFacts[],
+  ofDeciders: readonly ConsentFacts[],
+  today: LocalDate,
+): ConsentFacts[] {
+  const isAdult = person.dateOfBirth !== null && ageOn(person.dateOfBirth, today) >= 16;
+  const decidesAlone = ofDeciders.some((entry) => entry.capacity === 'SELF');
+  return entries.filter(
+    (entry) =>
+      ofDeciders.includes(entry) ||
+      (entry.decision === 'REFUSED' &&
+        ((decidesAlone && entry.capacity === 'SELF' && entry.givenBy === person.id) ||
+          (isAdult && REPRESENTATIVES.has(entry.capacity)))),
+  );
+}
+
 const REPRESENTATIVES = new Set<ConsentFacts['capacity']>(['BEST_INTERESTS', 'ATTORNEY', 'DEPUTY']);
 
 /** The person's own decision, made at 16 or over, or by a child assessed competent for it before it was made (Gillick). */
@@ -65,14 +86,18 @@ function isByHolder(person: PersonFacts, entry: ConsentFacts): boolean {
   return (
     entry.capacity === 'PARENTAL_RESPONSIBILITY' &&
     entry.givenBy !== null &&
-    person.parentalResponsibility.some((holder) => holder.holder === entry.givenBy)
+    // A holder today, and already when deciding.
+    person.parentalResponsibility.some(
+      (holder) => holder.holder === entry.givenBy && (holder.from === null || holder.from <= entry.decidedOn),
+    )
   );
 }
 
 function latestPerGiver(entries: readonly ConsentFacts[]): ConsentFacts[] {
   const latest = new Map<string, ConsentFacts>();
   for (const entry of entries) {
-    const giver = `${entry.capacity}:${entry.givenBy ?? ''}`;
+    // The authority is one giver, whoever speaks for it.
+    const giver = entry.capacity === 'LOCAL_AUTHORITY' ? entry.capacity : `${entry.capacity}:${entry.givenBy ?? ''}`;
     const other = latest.get(giver);
     if (!other || isLater(entry, other)) latest.set(giver, entry);
   }

@@ -29,7 +29,7 @@ const TOBY: PersonFacts = {
       untilDate: null,
     },
   ],
-  parentalResponsibility: [{ holderKind: 'PERSON', holder: 'amara' }],
+  parentalResponsibility: [{ holderKind: 'PERSON', holder: 'amara', from: null }],
   consents: [
     {
       id: 'consent',

@@ -56,6 +56,7 @@ export function createDecisions({ caller, purpose, agencies, settings, ledger }:
   const own: Decisions['own'] = (visible, category, fields = []) => {
     const decision = of(visible, category);
     const permitted = decision.outcome === 'PERMIT';
+    ledger.touch(visible.id, visible.person.memberships[0]?.familyId ?? null);
     ledger.selected(visible.id, category, fields);
     ledger.decided(visible.id, {
       category,

@@ -65,7 +65,7 @@ select
       'memberships', (select coalesce(json_agg(json_build_object('id', m.id, 'familyId', m.family_id, 'role', m.role,
           'state', m.state, 'assertedBy', m.asserted_by, 'proposedBy', m.proposed_by_id, 'fromDate', m.from_date,
           'untilDate', m.until_date)), '[]') from membership m where m.person_id = p.id),
-      'parentalResponsibility', (select coalesce(json_agg(json_build_object('holderKind', pr.holder_kind, 'holder', pr.holder_id)), '[]')
+      'parentalResponsibility', (select coalesce(json_agg(json_build_object('holderKind', pr.holder_kind, 'holder', pr.holder_id, 'from', pr.from_date)), '[]')
         from parental_responsibility pr where pr.child_id = p.id
           and (pr.from_date is null or pr.from_date <= $7::date) and (pr.until_date is null or pr.until_date >= $7::date)),
       'consents', (select coalesce(json_agg(json_build_object('id', c.id, 'entry', c.entry, 'category', c.category,

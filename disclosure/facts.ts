@@ -131,6 +131,8 @@ export interface MembershipFacts {
 export interface HolderFacts {
   readonly holderKind: 'PERSON' | 'LOCAL_AUTHORITY';
   readonly holder: string | null;
+  /** Since when; null where it has always been so. */
+  readonly from: LocalDate | null;
 }
 
 export interface ConsentFacts {

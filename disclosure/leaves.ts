@@ -38,7 +38,17 @@ export function leavesOf(touched: readonly TouchedLeaf[], request: RequestDescri
   }));
 }
 
-function leafDecision({ category, outcome, decision, items, reason, links, fields, revealed }: LoggedDecision): LeafDecision {
+function leafDecision({
+  category,
+  outcome,
+  decision,
+  items,
+  reason,
+  links,
+  fields,
+  revealed,
+  named,
+}: LoggedDecision): LeafDecision {
   const read = reason ?? (decision.outcome === 'WITHHOLD' ? decision.reason : undefined);
   return {
     category,
@@ -46,6 +56,7 @@ function leafDecision({ category, outcome, decision, items, reason, links, field
     ...(outcome === 'WITHHELD' && read !== undefined && { reason: read }),
     ...(decision.outcome === 'WITHHOLD' && decision.internalReason !== null && { internalReason: decision.internalReason }),
     ...(items !== undefined && { items }),
+    ...(named && { named }),
     basis: { ...decision.basis, ...(links && links.length > 0 && { links }) },
     ...(decision.outcome === 'PERMIT' && {
       detail: decision.obligations.detail,

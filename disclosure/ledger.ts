@@ -11,6 +11,8 @@ export interface LoggedDecision {
   readonly decision: Decision;
   /** How many items were disclosed. */
   readonly items?: number;
+  /** Besides, somebody else's record named the person. */
+  readonly named?: boolean;
   /** The reason that the client read, where it is not the decision's own: NOT_LINKED, OTHER_PERSON. */
   readonly reason?: string;
   /** `id@version` of the agency links that were asked with. */
@@ -76,9 +78,12 @@ export function createLedger(): Ledger {
     touch: (personId, familyId) => void entry(personId, familyId),
     decided(personId, logged) {
       const { decisions } = entry(personId, null);
-      // Being named in somebody else's record adds nothing to a category that was decided in its own right.
-      const isMention = logged.outcome === 'NAMED' || logged.outcome === 'NOT_NAMED';
-      if (!isMention || !decisions.has(logged.category)) decisions.set(logged.category, logged);
+      const known = decisions.get(logged.category);
+      if (!known) decisions.set(logged.category, logged);
+      else if (!isMention(logged))
+        decisions.set(logged.category, known.outcome === 'NAMED' || known.named ? { ...logged, named: true } : logged);
+      // Named once is named, whatever other records keep back; and it is told beside what their own record said.
+      else if (logged.outcome === 'NAMED') decisions.set(logged.category, isMention(known) ? logged : { ...known, named: true });
     },
     selected(personId, category, fields) {
       const key = `${personId} ${category}`;
@@ -117,6 +122,10 @@ export function createLedger(): Ledger {
 
 /** A leaf has room for about 1,600 ids. */
 const FAMILIES_PER_LEAF = 1_000;
+
+function isMention({ outcome }: LoggedDecision): boolean {
+  return outcome === 'NAMED' || outcome === 'NOT_NAMED';
+}
 
 function isToldBy(leaf: TouchedLeaf, families: ReadonlySet<string | null>): boolean {
   return leaf.kind === 'VIEW' && leaf.visible && leaf.personId === null && families.has(leaf.familyId);

@@ -81,7 +81,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     hub: options.hub,
     openGate: (caller, purpose) => openGate(gateTools, caller, purpose),
-    createContext: (caller, gate) => ({ caller, gate, listFamilies, categoryFields }),
+    createContext(caller, gate) {
+      // However often a query asks, one statement answers.
+      let families: ReturnType<typeof listFamilies> | undefined;
+      return { caller, gate, categoryFields, listFamilies: () => (families ??= listFamilies(caller)) };
+    },
   });
   const apollo = createGraphQLServer({ schema, execute, introspection: options.introspection, logger });
   const http = await createHttp(apollo, {

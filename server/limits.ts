@@ -6,7 +6,7 @@ import { GraphQLError, Kind } from 'graphql';
 import type { DocumentNode, SelectionSetNode, ValidationRule } from 'graphql';
 import { ERRORS } from '#terms/errors.ts';
 
-export const LARGEST = { tokens: 2_000, depth: 12, fields: 2_000 } as const;
+export const LARGEST = { tokens: 2_000, depth: 10, fields: 2_000 } as const;
 
 interface Size {
   readonly depth: number;

@@ -9,7 +9,7 @@ export const ERRORS = {
   },
   QUERY_TOO_LARGE: {
     status: 400,
-    message: 'The query is too large: it may be 12 fields deep and select 2,000 fields in all; ask for less at once.',
+    message: 'The query is too large: it may be 10 fields deep and select 2,000 fields in all; ask for less at once.',
   },
   BAD_ARGUMENT: { status: 400, message: 'An argument is outside what the field accepts; its description says what that is.' },
   OPERATION_NOT_SUPPORTED: { status: 400, message: 'The hub answers queries and mutations, one operation a request.' },

@@ -63,6 +63,8 @@ export interface SchoolAnswer {
   readonly sessions: ReadonlyMap<string, readonly Session[]> | null;
   readonly exclusions: ReadonlyMap<string, readonly Exclusion[]> | null;
   readonly provisions: ReadonlyMap<string, Provision> | null;
+  /** Whom the school knows; null where that could not be learnt. */
+  readonly known: ReadonlySet<string> | null;
   readonly failures: readonly TransportError[];
 }
 
@@ -85,20 +87,22 @@ export async function askSchool(
   const pupils = (studentIds: Iterable<string>): Pupils => ({ schoolId: question.schoolId, studentIds: [...studentIds] });
   const starts = [...question.attendance.keys()].toSorted();
   const attending = new Set([...question.attendance.values()].flatMap((ids) => [...ids]));
-  const everybody = new Set([...attending, ...question.suspensions, ...question.needs]);
+  // Their needs are nobody's business here, only whether the school knows them.
+  const others = new Set([...attending, ...question.suspensions].filter((id) => !question.needs.has(id)));
   const recent = latest(addDays(today, -RECENT_DAYS), starts[0] ?? null);
 
-  const [school, summaries, sessions, exclusions, provisions] = await Promise.all([
+  const [school, summaries, sessions, exclusions, provisions, knownOthers] = await Promise.all([
     attempt(true, () => client.school(question.schoolId, signal)),
     attempt(starts.length > 0, () => summariesByStart(client, question, today, signal)),
     attempt(starts.length > 0, () => client.sessions(pupils(attending), recent, today, signal)),
     attempt(question.suspensions.size > 0, () => client.exclusions(pupils(question.suspensions), signal)),
-    // Asked for everybody: a pupil whom the school does not know was not looked for.
-    attempt(true, () => client.provisions(pupils(everybody), today, signal)),
+    attempt(question.needs.size > 0, () => client.provisions(pupils(question.needs), today, signal)),
+    attempt(others.size > 0, () => client.known(pupils(others), signal)),
   ]);
   if (failures.some(({ kind }) => kind === 'WRONG_PERSON'))
-    return { school: null, summaries: null, sessions: null, exclusions: null, provisions: null, failures };
-  return { school, summaries, sessions, exclusions, provisions, failures };
+    return { school: null, summaries: null, sessions: null, exclusions: null, provisions: null, known: null, failures };
+  const known = new Set([...(provisions?.keys() ?? []), ...(knownOthers ?? [])]);
+  return { school, summaries, sessions, exclusions, provisions, known, failures };
 }
 
 async function summariesByStart(client: EducationClient, question: SchoolQuestion, today: LocalDate, signal: AbortSignal) {

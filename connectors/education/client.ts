@@ -6,7 +6,7 @@ import { createJsonApi } from '#connectors/transports/json-api.ts';
 import { TransportError } from '#connectors/transports/http.ts';
 import type { LocalDate } from '#terms/clock.ts';
 import type { Exclusion, Mark, Provision, School, Summary } from './wire.ts';
-import { readCodes, readExclusion, readMark, readProvision, readSchool, readSummary } from './wire.ts';
+import { readCodes, readExclusion, readMark, readProvision, readSchool, readStudentId, readSummary } from './wire.ts';
 
 const PAGE_SIZE = 500;
 const KEPT_SECONDS = 3_600;
@@ -31,6 +31,8 @@ export interface EducationClient {
   sessions(pupils: Pupils, from: LocalDate, to: LocalDate, signal: AbortSignal): Promise<ReadonlyMap<string, readonly Session[]>>;
   exclusions(pupils: Pupils, signal: AbortSignal): Promise<ReadonlyMap<string, readonly Exclusion[]>>;
   provisions(pupils: Pupils, today: LocalDate, signal: AbortSignal): Promise<ReadonlyMap<string, Provision>>;
+  /** Which of these pupils the school knows; nothing else about them is asked for. */
+  known(pupils: Pupils, signal: AbortSignal): Promise<ReadonlySet<string>>;
   school(schoolId: string, signal: AbortSignal): Promise<School>;
   close(): Promise<void>;
 }
@@ -80,6 +82,11 @@ export function createEducationClient({ url, token, cache }: EducationClientOpti
         found.map((value) => readProvision(value, today)),
         pupils,
       );
+    },
+    async known(pupils, signal) {
+      const found = (await ask(api, pupils, 'students', {}, signal)).map(readStudentId);
+      refuseOthers(new Map(found.map((studentId) => [studentId, null])), pupils);
+      return new Set(found);
     },
     school: async (schoolId, signal) => (await schools.find(schoolId, signal)).value,
     close: api.close,

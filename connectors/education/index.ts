@@ -98,7 +98,9 @@ function judge(schools: readonly SchoolAnswer[], tools: Tools): void {
   report('WRONG_PERSON_ANSWERED', wrong.length);
   report('SCHOOL_NOT_ANSWERED', failed.length - wrong.length);
   const first = failed[0]?.failures[0];
-  if (first && schools.every(({ failures }) => failures.length > 0 && failures.every(isOfTheAgency))) throw first;
+  const isSilent = ({ summaries, sessions, exclusions, provisions, failures }: SchoolAnswer) =>
+    !summaries && !sessions && !exclusions && !provisions && failures.length > 0 && failures.every(isOfTheAgency);
+  if (first && schools.every(isSilent)) throw first;
 }
 
 function isOfTheAgency({ kind, status }: TransportError): boolean {

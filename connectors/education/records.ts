@@ -128,7 +128,7 @@ function specialEducationalNeeds(parts: readonly Part[], since: LocalDate | null
 
 /** Somebody whom a school does not know by this id was not looked for: that is not "nothing held". */
 function nothing(parts: readonly Part[], source: Source): Answer {
-  const known = parts.every(({ pupil, answer }) => answer.provisions?.has(pupil.studentId));
+  const known = parts.every(({ pupil, answer }) => answer.known?.has(pupil.studentId));
   return { outcome: known ? 'NOTHING_HELD' : 'NOT_ANSWERED', source };
 }
 

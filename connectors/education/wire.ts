@@ -171,6 +171,10 @@ export interface Provision {
   readonly updatedAt: Date | null;
 }
 
+export function readStudentId(value: unknown): string {
+  return readAs(z.object({ id: idSchema }), value).id;
+}
+
 /** Special educational needs as they are today: needs that have ended are left out. */
 export function readProvision(value: unknown, today: LocalDate): Provision {
   const wire = readAs(studentSchema, value);

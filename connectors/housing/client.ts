@@ -133,8 +133,9 @@ function answerOf(
 ): Answer {
   // No entry of these views says who was the victim of anything.
   const record = victimOnly ? 'NONE' : answered.record(ids, since, londonDate(now));
-  // Of the person, never of the entries: an entry that is left out later must not be seen by its time.
-  const refresh = refreshOf(known);
+  // The oldest of what was read. Applications may be left out later, and must not be seen by their time.
+  const entries = category === 'HOMELESSNESS' ? [] : answered.rows.filter((row) => ids.includes(row.person_reference));
+  const refresh = refreshOf([...known, ...entries]);
   const source: Source = {
     agency: 'Housing',
     service: VIEWS[category]?.service ?? null,

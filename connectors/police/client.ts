@@ -87,15 +87,17 @@ function answerOf(
     coversTo: londonDate(newest.asOf),
   };
   const ofCategory = rows.filter((row) => row.category === category);
-  if (ofCategory.some((row) => isUnreadable(row) && row.occurredAt.getTime() === newest.asOf.getTime())) {
-    return { outcome: 'NOT_ANSWERED', source: covered };
-  }
   const items = ofCategory
     .filter((row) => !isUnreadable(row))
     .filter((row) => since === null || londonDate(row.occurredAt) >= since)
     .filter((row) => !victimOnly || isVictim(row))
     .sort((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime() || a.key.localeCompare(b.key))
     .map(kind.toItem);
+  // Under a permit for victims only, nothing may tell whether there is a row at all.
+  const isOpen = !victimOnly || items.length > 0;
+  if (isOpen && ofCategory.some((row) => isUnreadable(row) && row.occurredAt.getTime() === newest.asOf.getTime())) {
+    return { outcome: 'NOT_ANSWERED', source: covered };
+  }
   if (items.length === 0) return { outcome: 'NOTHING_HELD', source: covered };
   return { outcome: 'HELD', record: { source: covered, [kind.items]: items } };
 }

@@ -142,7 +142,7 @@ function parseRow<Row>(schema: z.ZodType<Row>, row: CsvRow, toLanded: (row: Row)
 }
 
 function subjectOf(row: CsvRow, category: string): { agencyPersonId: string; category: string } | null {
-  const person = nominal.safeParse(row['nominal_reference']);
+  const person = nominal.safeParse(row['nominal_reference']?.trim());
   return person.success ? { agencyPersonId: person.data, category } : null;
 }
 

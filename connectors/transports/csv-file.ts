@@ -28,15 +28,18 @@ export async function readCsv<T>(
   columns: readonly string[],
   take: (row: CsvRow) => readonly T[] | null,
   signal: AbortSignal,
+  misfit: (row: CsvRow) => void = () => undefined,
 ): Promise<CsvReading<T> | null> {
   const items: T[] = [];
   const hash = createHash('sha256');
   let misfits = 0;
+  let header: readonly string[] = [];
   const parser = parse({
     bom: true,
-    columns: (header: string[]) => {
-      const names = header.map((name) => name.trim().toLowerCase());
+    columns: (first: string[]) => {
+      const names = first.map((name) => name.trim().toLowerCase());
       if (columns.some((column) => !names.includes(column))) throw new NotThisCsv();
+      header = names;
       return names;
     },
     relax_column_count: false,
@@ -47,6 +50,8 @@ export async function readCsv<T>(
       // Any other complaint means that what follows may be read wrongly.
       if (error?.code !== 'CSV_RECORD_INCONSISTENT_COLUMNS') throw new NotThisCsv();
       misfits += 1;
+      const record = (error as { record?: string[] }).record ?? [];
+      misfit(Object.fromEntries(header.map((name, place) => [name, record[place] ?? ''])));
       return undefined;
     },
   });

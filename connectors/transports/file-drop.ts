@@ -127,24 +127,28 @@ async function leaveUnfinished(candidates: readonly Candidate[], signal: AbortSi
 }
 
 /** True where the file need not be looked at again. */
-async function landFile({ path, name, feed, asOf }: Candidate, options: LandFolderOptions): Promise<boolean> {
-  const { agency, landed, clock, report, signal } = options;
+async function landFile({ path, name, feed, asOf, state }: Candidate, options: LandFolderOptions): Promise<boolean> {
+  const { agency, landed, clock, report, signal, settled = new Set<string>() } = options;
   // From a file of tomorrow nothing would ever count as old, and nothing could correct it.
   if (asOf.getTime() > clock.now().getTime() + CLOCK_SKEW_MS) {
-    report({ agency, event: 'FILE_REFUSED', count: 1 });
+    if (!settled.has(`ahead ${state}`)) report({ agency, event: 'FILE_REFUSED', count: 1 });
+    settled.add(`ahead ${state}`);
     return false;
   }
   const checksum = await readable(checksumOf(path, signal), signal);
   if (await landed.hasLanded(agency, checksum, asOf)) return true;
 
   const unreadable = new Map<string, LandedRow>();
+  const misfit = (row: CsvRow): void => {
+    const subject = feed.subject(row);
+    if (subject) unreadable.set(JSON.stringify(subject), unreadableRow(subject, asOf));
+  };
   const take = (row: CsvRow) => {
     const rows = feed.parse(row);
-    const subject = rows ? null : feed.subject(row);
-    if (subject) unreadable.set(JSON.stringify(subject), unreadableRow(subject, asOf));
+    if (!rows) misfit(row);
     return rows;
   };
-  const reading = await readable(readCsv(path, feed.columns, take, signal), signal);
+  const reading = await readable(readCsv(path, feed.columns, take, signal, misfit), signal);
   // It was replaced while it was being read.
   if (reading && reading.checksum !== checksum) return false;
   // A file of which nothing fits would else pass for news that there is nothing.

@@ -86,6 +86,15 @@ describe('What the log says', () => {
     expect(await named('others { person { id } }')).toEqual([CAST.amara]);
   });
 
+  test('finds everybody by the family through which they were reached', async () => {
+    const before = (await hub.leaves()).length;
+    await hub.query('lead-worker', `{ person(id: "${CAST.baby}", purpose: EARLY_HELP) { identity { __typename } } }`);
+    const families = (await hub.leaves()).slice(before).map(({ person, family }) => ({ person, family }));
+    expect(families).toEqual(
+      expect.arrayContaining([CAST.baby, CAST.amara].map((person) => ({ person, family: OKAFOR_HUGHES }))),
+    );
+  });
+
   test('holds under an operation name of any length', async () => {
     const { status } = await hub.query('lead-worker', `query ${'N'.repeat(70_000)} { ${TOBY} { id } }`);
     expect(status).toBe(200);

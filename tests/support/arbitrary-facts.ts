@@ -82,11 +82,11 @@ const person: fc.Arbitrary<PersonFacts> = fc
     diedOn: mostly<string | null>(null, '2026-10-01'),
     state: mostly<'CONFIRMED' | 'PROPOSED'>('CONFIRMED', 'PROPOSED'),
     holders: mostly<PersonFacts['parentalResponsibility']>(
-      [MOTHER, FATHER].map((holder) => ({ holderKind: 'PERSON' as const, holder: holder as string | null })),
-      [{ holderKind: 'PERSON' as const, holder: MOTHER }],
+      [MOTHER, FATHER].map((holder) => ({ holderKind: 'PERSON' as const, holder, from: null })),
+      [{ holderKind: 'PERSON' as const, holder: MOTHER, from: null }],
       [
-        { holderKind: 'LOCAL_AUTHORITY' as const, holder: null },
-        { holderKind: 'PERSON' as const, holder: MOTHER },
+        { holderKind: 'LOCAL_AUTHORITY' as const, holder: null, from: null },
+        { holderKind: 'PERSON' as const, holder: MOTHER, from: null },
       ],
       [],
     ),
