@@ -2,12 +2,15 @@
 import { readOwnerUrl } from '#server/config.ts';
 import { entities } from '#server/entities.ts';
 import { checkDatabase } from '#server/start-checks.ts';
+import { explainMigration, StartError } from '#server/start-error.ts';
 import { migrate } from '#storage/migrate.ts';
 import { run } from './run.ts';
 
 run(async () => {
   const { setting, url } = readOwnerUrl(process.env);
   await checkDatabase(setting, url);
-  const count = await migrate(url, entities);
+  const count = await migrate(url, entities).catch((error: unknown) => {
+    throw new StartError(explainMigration(setting, error));
+  });
   console.log(count > 0 ? `The database was brought up to date (${count} migrations).` : 'The database is up to date.');
 });

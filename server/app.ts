@@ -29,7 +29,7 @@ import type { Logger } from './telemetry.ts';
 export interface AppOptions {
   readonly database: Database;
   readonly connectors: readonly Connector[];
-  /** Each connector's parsed settings, by its id. */
+  /** Each connector's parsed settings, by its id; one without is not connected, and reads as unavailable. */
   readonly agencySettings: ReadonlyMap<string, unknown>;
   readonly signIn: SignInConfig;
   readonly cache: ReferenceCache;
@@ -112,7 +112,13 @@ function connectAgencies(options: AppOptions): { id: string; agency: Agency; por
   const { clock, logger, cache } = options;
   const landed = createLandedStore(options.database.pool, clock);
   return options.connectors.map((connector) => {
-    const agency = connector.connect(options.agencySettings.get(connector.id), {
+    const settings = options.agencySettings.get(connector.id);
+    if (settings === undefined) {
+      // Part of the schema, and nobody to ask: what is permitted of it reads as unavailable.
+      const port = createAgencyPort({ connector, agency: NOT_CONNECTED, clock, deadlineMs: options.agencyDeadlineMs });
+      return { id: connector.id, agency: NOT_CONNECTED, port };
+    }
+    const agency = connector.connect(settings, {
       clock,
       landed,
       cache,
@@ -128,6 +134,11 @@ function connectAgencies(options: AppOptions): { id: string; agency: Agency; por
     return { id: connector.id, agency, port };
   });
 }
+
+const NOT_CONNECTED: Agency = {
+  ask: () => Promise.reject(new Error('The agency has no settings.')),
+  close: async () => undefined,
+};
 
 function afterSeconds(seconds: number): Promise<never> {
   return new Promise((_, reject) => {

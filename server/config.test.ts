@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { connectors } from '#connectors/index.ts';
+import { connectors as all } from '#connectors/index.ts';
 import { ConfigError, readConfig } from './config.ts';
+
+/** The four agencies whose settings are listed here; one that a council adds has its own. */
+const connectors = all.filter(({ id }) => ['education', 'health', 'police', 'housing'].includes(id));
 
 const PRODUCTION = {
   NODE_ENV: 'production',

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createMemoryCache, createRedisCache } from '#connectors/cache.ts';
 import { connectors } from '#connectors/index.ts';
 import { openDatabase } from '#storage/database.ts';
+import type { Database } from '#storage/database.ts';
 import { migrate, pendingMigrations } from '#storage/migrate.ts';
 import { systemClock } from '#terms/clock.ts';
 import { createApp } from './app.ts';
@@ -35,12 +36,13 @@ run(async () => {
   await check(config, dataDirectory);
 
   const urls = await startDatabase(config, dataDirectory);
-  await bringUpToDate(config, urls);
+  if (!config.production) await bringUpToDate(urls);
   goOn();
   const council = config.agencies ? null : await startCouncil(config, urls.owner, dataDirectory);
 
   const database = await openDatabase({ url: urls.application, entities, as: 'application' });
   keep(() => database.close());
+  if (config.production) await checkMigrated(urls, database, logger);
   const app = await createApp({
     database,
     connectors,
@@ -95,12 +97,22 @@ async function startDatabase(config: Config, dataDirectory: string): Promise<Dat
 }
 
 /** In production somebody else migrates (`npm run migrate`), so that the hub's own login owns nothing. */
-async function bringUpToDate(config: Config, urls: DatabaseUrls): Promise<void> {
-  if (config.production) {
-    const pending = await pendingMigrations(urls.application, entities);
-    if (pending > 0) throw new StartError(`The database lacks ${pending} migrations: run npm run migrate as its owner first.`);
-    return;
+async function checkMigrated(urls: DatabaseUrls, database: Database, logger: Logger): Promise<void> {
+  const pending = await pendingMigrations(urls.application, entities);
+  if (pending > 0) throw new StartError(`The database lacks ${pending} migrations: run npm run migrate as its owner first.`);
+  const { rows } = await database.pool.query<{ owns: boolean }>(
+    `select r.rolsuper or t.tableowner = session_user as owns
+     from pg_roles r, pg_tables t where r.rolname = session_user and t.tablename = 'access_log_leaf'`,
+  );
+  if (rows[0]?.owns) {
+    logger.warn(
+      { event: 'LOGIN_OWNS_DATABASE' },
+      'The login of DATABASE_URL can change the access log: give the hub one that owns nothing.',
+    );
   }
+}
+
+async function bringUpToDate(urls: DatabaseUrls): Promise<void> {
   const count = await migrate(urls.owner, entities);
   say(count > 0 ? `The database was brought up to date (${count} migrations)` : 'The database is up to date');
 }
@@ -124,6 +136,8 @@ async function startCouncil(config: Config, ownerUrl: string, dataDirectory: str
   });
   keep(() => systems.stop());
   say('The simulated systems of education, health, police and housing run');
+  const others = connectors.filter(({ id }) => !systems.agencies[id]).map(({ id }) => id);
+  if (others.length > 0) say(`Not simulated, so unavailable: ${others.join(', ')}`);
   const agencySettings = new Map(
     connectors.flatMap(({ id, settings }) => (systems.agencies[id] ? [[id, settings.parse(systems.agencies[id])] as const] : [])),
   );

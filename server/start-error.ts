@@ -77,6 +77,12 @@ export function explainDatabase(setting: string, error: unknown): string {
   return `${setting}: ${CONNECTING[timedOut ? 'ETIMEDOUT' : codeOf(error)] ?? 'the database there cannot be used. Check the address.'}`;
 }
 
+/** Why a migration failed. */
+export function explainMigration(setting: string, error: unknown): string {
+  if (codeOf(error) !== '42501') return explainDatabase(setting, error);
+  return `${setting}: this user may not do what migrations need. It must own the database, and be a member of family_view_application: docs/operate.md says how.`;
+}
+
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -20,6 +20,13 @@ test('The README’s query is the one that its command sends', () => {
   expect(spaces(block('graphql'))).toBe(spaces(BODY.query));
 });
 
+test('The query for everything is the same as text and as a request', () => {
+  const [text, request] = ['graphql', 'json'].map((kind) =>
+    readFileSync(new URL(`../../docs/queries/one-family.${kind}`, import.meta.url), 'utf8'),
+  );
+  expect((JSON.parse(request ?? '') as { query: string }).query).toBe(text);
+});
+
 test('The README’s answer is the real one', async () => {
   const { body } = await hub.query('lead-worker', BODY.query);
   expect(body).toEqual(JSON.parse(block('json')));

@@ -107,7 +107,9 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
   const app = await createApp({
     database,
     connectors,
-    agencySettings: new Map(connectors.map(({ id, settings: schema }) => [id, schema.parse(settings[id])])),
+    agencySettings: new Map(
+      connectors.flatMap(({ id, settings: schema }) => (settings[id] ? [[id, schema.parse(settings[id])] as const] : [])),
+    ),
     signIn: signIn.settings,
     cache: createMemoryCache(),
     clock,
