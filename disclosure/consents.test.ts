@@ -138,6 +138,8 @@ describe('A later refusal', () => {
   test('by a representative counts against an adult’s own older consent', () => {
     const attorney = entry('REFUSED', '2026-09-01', { capacity: 'ATTORNEY', givenBy: 'attorney' });
     expect(read([entry('GIVEN', '2026-08-01', bySelf), attorney], { dateOfBirth: '2000-01-01' })).not.toBe('PERMIT');
+    // And is answered by the adult's own newer one.
+    expect(read([attorney, entry('GIVEN', '2026-09-02', bySelf)], { dateOfBirth: '2000-01-01' })).toBe('PERMIT');
   });
 });
 

@@ -28,12 +28,8 @@ export function findConsent(person: PersonFacts, category: Category, today: Loca
 
   const given = standing.filter((entry) => entry.decision === 'GIVEN' && entry.decidedAt > withdrawnAt);
   const unexpired = given.filter((entry) => entry.validUntil === null || today <= entry.validUntil);
-  // A refusal is answered only by its giver's consent: a withdrawal after it answers nothing.
-  const refused = latestPerGiver(
-    mayRefuse(person, entries, ofDeciders, today).filter((entry) => entry.decision !== 'WITHDRAWN'),
-  ).some((entry) => entry.decision === 'REFUSED');
-
   const consent = unexpired[0];
+  const refused = standing.some((entry) => entry.decision === 'REFUSED') || (consent && isOverruled(consent, person, entries));
   if (consent && refused) return { reason: 'DECISION_DISPUTED' };
   if (consent) return { consent };
   if (refused) return { reason: 'REFUSED' };
@@ -55,22 +51,13 @@ function deciders(person: PersonFacts, entries: readonly ConsentFacts[], today: 
   return entries.filter((entry) => isByHolder(person, entry));
 }
 
-/** Whose refusal counts besides the deciders': the subject's own, once they have decided, and a representative's from 16. */
-function mayRefuse(
-  person: PersonFacts,
-  entries: readonly ConsentFacts[],
-  ofDeciders: readonly ConsentFacts[],
-  today: LocalDate,
-): ConsentFacts[] {
-  const isAdult = person.dateOfBirth !== null && ageOn(person.dateOfBirth, today) >= 16;
-  const decidesAlone = ofDeciders.some((entry) => entry.capacity === 'SELF');
-  return entries.filter(
-    (entry) =>
-      ofDeciders.includes(entry) ||
-      (entry.decision === 'REFUSED' &&
-        ((decidesAlone && entry.capacity === 'SELF' && entry.givenBy === person.id) ||
-          (isAdult && REPRESENTATIVES.has(entry.capacity)))),
-  );
+/** A person's own consent gives way to a later refusal: their own, assessed competent for it or not, or a representative's. */
+function isOverruled(consent: ConsentFacts, person: PersonFacts, entries: readonly ConsentFacts[]): boolean {
+  if (consent.capacity !== 'SELF') return false;
+  return entries.some((entry) => {
+    const mayRefuse = entry.capacity === 'SELF' ? entry.givenBy === person.id : REPRESENTATIVES.has(entry.capacity);
+    return entry.decision === 'REFUSED' && mayRefuse && isLater(entry, consent);
+  });
 }
 
 const REPRESENTATIVES = new Set<ConsentFacts['capacity']>(['BEST_INTERESTS', 'ATTORNEY', 'DEPUTY']);

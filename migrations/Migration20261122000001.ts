@@ -272,15 +272,6 @@ export class Migration20261122000001 extends Migration {
     this.addSql(
       `alter table "assignment" add constraint "assignment_made_by_id_foreign" foreign key ("made_by_id") references "worker" ("id");`,
     );
-    this.addSql(
-      `alter table "assignment" add constraint "assignment_cover_ends" check (((kind <> 'COVER'::text) OR COALESCE((ends_at <= (starts_at + '672:00:00'::interval)), false)));`,
-    );
-    this.addSql(
-      `alter table "assignment" add constraint "assignment_duty_ends" check (((kind <> 'DUTY'::text) OR COALESCE((ends_at <= (starts_at + '336:00:00'::interval)), false)));`,
-    );
-    this.addSql(
-      `create unique index "agency_link_one_person" on "agency_link" ("agency", "agency_person_id") where ends_at is null and state in ('AUTOMATIC', 'CONFIRMED');`,
-    );
   }
 
   override down(): void {
@@ -288,24 +279,8 @@ export class Migration20261122000001 extends Migration {
   }
 }
 
-const TABLES = [
-  'access_log_leaf',
-  'agency_feed',
-  'agreement',
-  'consent',
-  'family',
-  'episode',
-  'household',
-  'landed_row',
-  'landed_file',
-  'organisation',
-  'person',
-  'parental_responsibility',
-  'agency_link',
-  'relationship',
-  'restriction',
-  'sharing_epoch',
-  'worker',
-  'family_member',
-  'assignment',
-];
+const TABLES = `
+  access_log_leaf agency_feed agreement consent family episode household landed_row landed_file organisation
+  person parental_responsibility agency_link relationship restriction sharing_epoch worker family_member assignment`
+  .trim()
+  .split(/\s+/);

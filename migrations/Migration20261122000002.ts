@@ -1,5 +1,5 @@
 /**
- * Who may do what in the database. The running hub acts as `family_view_application`, which owns nothing: it reads, lands files,
+ * What the tables refuse, and who may do what in the database. The running hub acts as `family_view_application`, which owns nothing: it reads, lands files,
  * and adds to the access log through one function. Nobody but the owner can change or remove what the log holds, and the owner's
  * login is not the hub's.
  */
@@ -9,6 +9,17 @@ export class Migration20261122000002 extends Migration {
   override name = 'Migration20261122000002';
 
   override up(): void {
+    // Rules 2 and 11: cover and duty end; a record is about one person.
+    this.addSql(
+      `alter table "assignment" add constraint "assignment_cover_ends" check (((kind <> 'COVER'::text) OR COALESCE((ends_at <= (starts_at + '672:00:00'::interval)), false)));`,
+    );
+    this.addSql(
+      `alter table "assignment" add constraint "assignment_duty_ends" check (((kind <> 'DUTY'::text) OR COALESCE((ends_at <= (starts_at + '336:00:00'::interval)), false)));`,
+    );
+    this.addSql(
+      `create unique index "agency_link_one_person" on "agency_link" ("agency", "agency_person_id") where ends_at is null and state in ('AUTOMATIC', 'CONFIRMED');`,
+    );
+
     this.addSql(`
       do $$ begin
         if not exists (select from pg_roles where rolname = 'family_view_application') then
@@ -63,6 +74,9 @@ export class Migration20261122000002 extends Migration {
   }
 
   override down(): void {
+    this.addSql(`drop index if exists "agency_link_one_person";`);
+    this.addSql(`alter table "assignment" drop constraint if exists "assignment_cover_ends";`);
+    this.addSql(`alter table "assignment" drop constraint if exists "assignment_duty_ends";`);
     this.addSql(`drop function if exists access_log_append;`);
     this.addSql(`drop trigger if exists access_log_leaf_refuse_truncate on access_log_leaf;`);
     this.addSql(`drop trigger if exists access_log_leaf_refuse_change on access_log_leaf;`);
