@@ -14,6 +14,8 @@ export interface Leaf {
     readonly id: string;
     readonly organisation: string;
     readonly roles: readonly string[];
+    /** The app through which a worker asked. */
+    readonly through?: string;
   };
   readonly purpose: string | null;
   readonly family: string | null;
@@ -21,6 +23,9 @@ export interface Leaf {
   /** Whether the caller was shown that the person or family exists. */
   readonly visible: boolean;
   readonly decisions: readonly LeafDecision[];
+  readonly change?: LeafChange;
+  /** For an explanation: for whom and of when it was asked. */
+  readonly explained?: { readonly category: string; readonly recipient: string; readonly at: string };
   /** For a list: whom it named. */
   readonly families?: readonly string[];
   /** What must not have moved since the decision (rule 10). */
@@ -31,7 +36,37 @@ export interface Leaf {
   readonly hub: string;
 }
 
-export type LeafKind = 'VIEW' | 'FAMILY_LIST';
+export type LeafKind =
+  | 'VIEW'
+  | 'FAMILY_LIST'
+  | 'EXPLANATION'
+  | 'CONSENT_CHANGE'
+  | 'COMPETENCE_CHANGE'
+  | 'PARENTAL_RESPONSIBILITY_CHANGE'
+  | 'RESTRICTION_CHANGE'
+  | 'INTEREST_CHANGE'
+  | 'OVERRIDE'
+  | 'SAFEGUARDING_DECISION'
+  | 'FAMILY_CHANGE'
+  | 'MEMBERSHIP_CHANGE'
+  | 'ASSIGNMENT_CHANGE'
+  | 'AGREEMENT_CHANGE';
+
+/** What a change recorded, or why it was refused: ids, codes and categories, never what anybody wrote. */
+export interface LeafChange {
+  /** The mutation. */
+  readonly name: string;
+  readonly outcome: 'RECORDED' | 'REFUSED';
+  /** Codes of the problems, where it was refused. */
+  readonly problems?: readonly string[];
+  /** Ids of the rows that it added. */
+  readonly records?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly recipients?: readonly string[];
+  readonly purposes?: readonly string[];
+  /** What was decided: GIVEN, REFUSED, WITHDRAWN, a kind, a state. */
+  readonly what?: readonly string[];
+}
 
 export interface LeafDecision {
   readonly category: string;

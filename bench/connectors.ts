@@ -30,6 +30,7 @@ export function connectorFor(agency: BenchAgency): Connector<z.infer<typeof sett
     sdl: sdlOf(agency),
     categories: [{ name: category, field, recordType, service, items: 'items', summaryFields: ['status'] }],
     identifier: 'bench-id',
+    dataKind: 'OTHER',
     settings,
     connect({ URL: url }, { clock }) {
       const api = createJsonApi({ url, token: 'bench' });

@@ -1,19 +1,8 @@
 /** The bench's family in the hub's own tables. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Agreement, Consent } from '#disclosure/entities.ts';
-import {
-  AgencyFeed,
-  AgencyLink,
-  Assignment,
-  Episode,
-  Family,
-  FamilyMember,
-  Household,
-  Organisation,
-  ParentalResponsibility,
-  Person,
-  Worker,
-} from '#people/entities.ts';
+import { Agreement, AgreementEvent, Consent } from '#disclosure/entities.ts';
+import { AgencyFeed, AgencyLink, Household, Organisation, Person, Worker } from '#people/entities.ts';
+import { Assignment, Episode, Family, FamilyMember, ParentalResponsibility } from '#people/family-entities.ts';
 import { madeUpId } from '#demo/ids.ts';
 import { addDays, londonDate } from '#terms/clock.ts';
 import { AGENCIES } from './agencies.ts';
@@ -126,8 +115,6 @@ async function fillSharing(em: EntityManager): Promise<void> {
       startsAt: at(-365),
       endsAt: at(365),
       proposedBy: INFORMATION_GOVERNANCE[0],
-      activatedBy: INFORMATION_GOVERNANCE[1],
-      activatedAt: at(-365),
       legalBasis: {
         statutoryPower: 'Children Act 2004 s.10',
         article6: '6(1)(e) public task',
@@ -136,6 +123,16 @@ async function fillSharing(em: EntityManager): Promise<void> {
         reviewOn: addDays(TODAY, 365),
         retention: 'Not kept by the hub',
       },
+    })),
+  );
+  await em.insertMany(
+    AgreementEvent,
+    AGENCIES.map((agency) => ({
+      agreement: BASIS.agreement(agency),
+      version: 1,
+      event: 'ACTIVATED' as const,
+      recordedBy: INFORMATION_GOVERNANCE[1],
+      recordedAt: at(-365),
     })),
   );
   await em.insertMany(Consent, consents());

@@ -28,12 +28,17 @@ export interface CategoryDeclaration {
   readonly summaryFields: readonly string[];
 }
 
+/** Criminal offence data: UK GDPR Article 10. Data concerning health: Article 9. */
+export type DataKind = 'HEALTH' | 'CRIMINAL_OFFENCE' | 'OTHER';
+
 /** An agency, as one folder declares it. */
 export interface Connector<Settings = unknown> {
   /** The folder's name, the id in agreements and links, and (in capitals) the prefix of its settings. */
   readonly id: string;
   /** The agency's name as people say it. */
   readonly name: string;
+  /** What kind of data this is in law; what an agreement must cite depends on it (rule 4). */
+  readonly dataKind: DataKind;
   /** Its part of the GraphQL schema. */
   readonly sdl: string;
   readonly categories: readonly CategoryDeclaration[];

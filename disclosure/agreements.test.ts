@@ -21,6 +21,7 @@ const AGREEMENT: AgreementFacts = {
   startsAt: at - hour,
   endsAt: at + hour,
   activatedBy: 'second',
+  ended: false,
   proposedBy: 'first',
 };
 const REQUEST = {

@@ -35,7 +35,7 @@ export function findAgreement(facts: Pick<Facts, 'agreements' | 'at' | 'today'>,
   return { agreement: widest };
 }
 
-/** A started, activated version replaces all earlier ones of the same agreement, even where it permits less. */
+/** A started, activated version replaces all earlier ones of the same agreement, even where it permits less, or has been ended. */
 function latestVersions(agreements: readonly AgreementFacts[], at: Instant): AgreementFacts[] {
   const latest = new Map<string, AgreementFacts>();
   for (const agreement of agreements) {
@@ -51,7 +51,7 @@ function isActivated(agreement: AgreementFacts): boolean {
 }
 
 function isInForce(agreement: AgreementFacts, at: Instant): boolean {
-  return agreement.startsAt <= at && at < agreement.endsAt;
+  return !agreement.ended && agreement.startsAt <= at && at < agreement.endsAt;
 }
 
 function coversAge(agreement: AgreementFacts, dateOfBirth: LocalDate | null, today: LocalDate): boolean {

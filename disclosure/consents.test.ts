@@ -27,14 +27,25 @@ const byGareth = { givenBy: 'gareth' };
 const bySelf = { capacity: 'SELF', givenBy: 'chidera' } as const;
 const competent = { ...bySelf, competenceAssessedOn: '2026-07-01' } as const;
 
-const PARENTS: HolderFacts[] = ['amara', 'gareth'].map((holder) => ({ holderKind: 'PERSON', holder, from: null }));
+const PARENTS: HolderFacts[] = ['amara', 'gareth'].map((holder) => ({
+  holderKind: 'PERSON',
+  holder,
+  from: null,
+  courtLimits: [],
+}));
 
 /** What sharing Chidera's attendance reads: PERMIT, or why not. */
 function read(
   consents: ConsentFacts[],
   { dateOfBirth = '2011-04-22', holders = PARENTS, today = TODAY, at = NOON } = {},
 ): string {
-  const person = { id: 'chidera', dateOfBirth, parentalResponsibility: holders, consents } as unknown as PersonFacts;
+  const person = {
+    id: 'chidera',
+    dateOfBirth,
+    parentalResponsibility: holders,
+    consents,
+    competence: [],
+  } as unknown as PersonFacts;
   const result = findConsent(person, 'ATTENDANCE', today, at);
   return 'consent' in result ? 'PERMIT' : result.reason;
 }
@@ -54,23 +65,25 @@ describe('Who decides', () => {
   });
 
   test('what somebody decided before they held parental responsibility does not count', () => {
-    const holders: HolderFacts[] = [{ holderKind: 'PERSON', holder: 'amara', from: '2026-09-01' }];
+    const holders: HolderFacts[] = [{ holderKind: 'PERSON', holder: 'amara', from: '2026-09-01', courtLimits: [] }];
     expect(read([entry('GIVEN', '2026-08-31')], { holders })).not.toBe('PERMIT');
     expect(read([entry('GIVEN', '2026-09-01')], { holders })).toBe('PERMIT');
   });
 
   test('a parent whose parental responsibility has ended does not', () => {
-    expect(read([entry('GIVEN', '2026-09-01')], { holders: [] })).toBe('LAPSED');
+    expect(read([entry('GIVEN', '2026-09-01')], { holders: [] })).toBe('NOT_RELIED_ON');
   });
 
   test('the local authority does under a care order, and only then', () => {
     const authority = entry('GIVEN', '2026-09-01', { capacity: 'LOCAL_AUTHORITY', givenBy: null });
-    expect(read([authority], { holders: [{ holderKind: 'LOCAL_AUTHORITY', holder: null, from: null }] })).toBe('PERMIT');
+    expect(read([authority], { holders: [{ holderKind: 'LOCAL_AUTHORITY', holder: null, from: null, courtLimits: [] }] })).toBe(
+      'PERMIT',
+    );
     expect(read([authority])).not.toBe('PERMIT');
   });
 
   test('under a care order the local authority’s decision counts before a parent’s', () => {
-    const holders: HolderFacts[] = [{ holderKind: 'LOCAL_AUTHORITY', holder: null, from: null }, ...PARENTS];
+    const holders: HolderFacts[] = [{ holderKind: 'LOCAL_AUTHORITY', holder: null, from: null, courtLimits: [] }, ...PARENTS];
     const authority = (decision: 'GIVEN' | 'REFUSED') =>
       entry(decision, '2026-08-01', { capacity: 'LOCAL_AUTHORITY', givenBy: null });
     expect(read([entry('GIVEN', '2026-09-01')], { holders })).not.toBe('PERMIT');

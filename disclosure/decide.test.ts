@@ -29,7 +29,7 @@ const TOBY: PersonFacts = {
       untilDate: null,
     },
   ],
-  parentalResponsibility: [{ holderKind: 'PERSON', holder: 'amara', from: null }],
+  parentalResponsibility: [{ holderKind: 'PERSON', holder: 'amara', from: null, courtLimits: [] }],
   consents: [
     {
       id: 'consent',
@@ -44,6 +44,9 @@ const TOBY: PersonFacts = {
       validUntil: null,
     },
   ],
+  competence: [],
+  interest: null,
+  partners: [],
   restrictions: [],
   householdProtections: [],
   links: [],
@@ -64,6 +67,7 @@ const AGREEMENT: AgreementFacts = {
   startsAt: NOW - DAY,
   endsAt: NOW + DAY,
   activatedBy: 'second',
+  ended: false,
   proposedBy: 'first',
 };
 const EPISODE: EpisodeFacts = { id: 'episode', familyId: 'family', openedOn: '2026-07-01', closedOn: null, closingReason: null };
@@ -71,10 +75,9 @@ const LOCK: RestrictionFacts = {
   id: 'restriction',
   kind: 'COURT_ORDER',
   categories: null,
+  binds: null,
   exempt: [],
   silent: false,
-  startsAt: NOW - DAY,
-  endsAt: null,
 };
 
 interface Change {
@@ -98,11 +101,13 @@ function made({
     today: '2026-11-22',
     globalEpoch: 3,
     assignments: [{ id: 'assignment', familyId: 'family', kind: assignment, startsAt: NOW - DAY, endsAt: null }],
+    exceptions: [],
     episodes: [{ ...EPISODE, ...episode }],
     agreements: [AGREEMENT],
     feeds: new Map(),
     families: new Map(),
     people: new Map([[person.id, person]]),
+    epochs: new Map(),
     ...facts,
   };
   return decide(known, {
@@ -114,6 +119,8 @@ function made({
       organisationName: 'Early Help',
       roles: ['PRACTITIONER'],
       approvedPurposes: [],
+      through: null,
+      epoch: 0,
     },
     purpose: 'EARLY_HELP',
     person,
@@ -178,9 +185,9 @@ describe('The decision about a category of a visible person', () => {
 });
 
 describe('An episode', () => {
-  test('lets nobody in before it is opened, and the team until the day before it is closed', () => {
+  test('lets nobody in before it is opened, and the team until it is closed, whatever the clock says', () => {
     expect(read({ episode: { openedOn: '2026-11-23' } })).toBe('CASE_CLOSED');
-    expect(read({ episode: { closedOn: '2026-11-23' }, assignment: 'TEAM_MEMBER' })).toBe('PERMIT');
+    expect(read({ episode: { closedOn: '2026-11-23' }, assignment: 'TEAM_MEMBER' })).toBe('CASE_CLOSED');
     expect(read({ episode: { closedOn: '2026-11-22' }, assignment: 'TEAM_MEMBER' })).toBe('CASE_CLOSED');
   });
 

@@ -11,11 +11,12 @@ import type { Purpose } from '#terms/purpose.ts';
 import type { WithheldReason } from '#terms/withheld-reason.ts';
 import { findAgreement } from './agreements.ts';
 import { findConsent } from './consents.ts';
-import type { Basis, Decision, InternalReason, Obligations } from './decision.ts';
+import type { Basis, Decision, DecisionStep, InternalReason, Obligations, StepName } from './decision.ts';
+import { findException } from './exceptions.ts';
 import type { AgreementFacts, EpisodeFacts, Facts, PersonFacts } from './facts.ts';
 import { findRestriction, isPlaceMasked, restrictionReason } from './restrictions.ts';
 import type { Sight } from './visibility.ts';
-import { sightsOf } from './visibility.ts';
+import { isInSight, sightsOf } from './visibility.ts';
 
 export interface DecisionRequest {
   readonly caller: Caller;
@@ -34,132 +35,184 @@ export interface DecisionSettings {
 }
 export const DEFAULT_DECISION_SETTINGS: DecisionSettings = { closureDays: 28 };
 
+/** Hears each step as it is taken. */
+export type Trace = (step: DecisionStep) => void;
+
+/** Decides one category of one visible person. */
+export function decide(facts: Facts, request: DecisionRequest, trace?: Trace): Decision {
+  const epoch = { person: request.person.epoch, global: facts.globalEpoch };
+  const found = takeSteps(facts, request, trace);
+  const silent = findRestriction(request.person, request.category, request.caller, 'SILENT');
+  if (silent) {
+    // A silent restriction must not be noticed: what is withheld anyway keeps its reason, and a permit reads like a missing consent.
+    const reason = 'reason' in found ? found.reason : 'NO_CONSENT';
+    const basis = { ...found.basis, restriction: silent.id };
+    return { outcome: 'WITHHOLD', reason, internalReason: 'SILENT_RESTRICTION', basis, epoch };
+  }
+  if ('reason' in found) {
+    const { reason, internalReason = null, basis } = found;
+    return { outcome: 'WITHHOLD', reason, internalReason, basis, epoch };
+  }
+  return { outcome: 'PERMIT', basis: found.basis, obligations: obligations(facts, request, found.agreement), epoch };
+}
+
+interface Passed {
+  readonly basis?: Basis;
+  readonly agreement?: AgreementFacts;
+}
 interface Refusal {
   readonly reason: WithheldReason;
   readonly internalReason?: InternalReason;
   readonly basis?: Basis;
 }
 
-/** Decides one category of one visible person. */
-export function decide(facts: Facts, request: DecisionRequest): Decision {
-  const decision = decideOpenly(facts, request);
-  const silent = findRestriction(request.person, request.category, request.caller, 'SILENT');
-  if (!silent) return decision;
-  // A silent restriction must not be noticed: what is withheld anyway keeps its reason, and a permit reads like a missing consent.
-  return {
-    outcome: 'WITHHOLD',
-    reason: decision.outcome === 'WITHHOLD' ? decision.reason : 'NO_CONSENT',
-    internalReason: 'SILENT_RESTRICTION',
-    basis: { ...decision.basis, restriction: silent.id },
-    epoch: decision.epoch,
-  };
+interface Step {
+  readonly name: StepName;
+  /** Whether the hub's own categories go through it (rule 3). */
+  readonly own: boolean;
+  /** Whether a safeguarding decision or an override stands in for it (rule 8). */
+  readonly liftable: boolean;
+  check(facts: Facts, request: DecisionRequest): Passed | Refusal;
 }
 
-/** The steps of rule 3, of which the first that withholds decides. */
-function decideOpenly(facts: Facts, request: DecisionRequest): Decision {
-  const epoch = { person: request.person.epoch, global: facts.globalEpoch };
-  const withhold = ({ reason, internalReason, basis = {} }: Refusal): Decision => ({
-    outcome: 'WITHHOLD',
-    reason,
-    internalReason: internalReason ?? null,
-    basis,
-    epoch,
-  });
+/** In the order of rule 3. */
+const STEPS: readonly Step[] = [
+  { name: 'RESTRICTION', own: true, liftable: false, check: checkRestriction },
+  // The hub's own categories stay: that somebody has died is part of who they are.
+  { name: 'DECEASED', own: false, liftable: false, check: checkDeceased },
+  { name: 'PURPOSE', own: true, liftable: false, check: checkPurpose },
+  // Until a manager confirms, the hub's own categories are withheld too: they would show more than the proposer entered.
+  { name: 'MEMBERSHIP', own: true, liftable: true, check: checkMembership },
+  { name: 'EPISODE', own: true, liftable: true, check: checkEpisode },
+  { name: 'AGREEMENT', own: false, liftable: false, check: checkAgreement },
+  { name: 'CONSENT', own: false, liftable: true, check: checkConsent },
+];
 
-  const refusal = restriction(request) ?? deceased(request) ?? purpose(request) ?? membership(facts, request);
-  if (refusal) return withhold(refusal);
+type Found = { readonly basis: Basis; readonly agreement: AgreementFacts | null } | (Refusal & { readonly basis: Basis });
 
-  const episode = findEpisode(facts, request);
-  if (!episode) return withhold({ reason: 'CASE_CLOSED' });
-  const basis: Basis = { assignment: episode.sight.assignment.id, episode: episode.episode.id };
-
-  if (request.provider === null) {
-    if (!isHubCategory(request.category)) return withhold({ reason: 'NO_AGREEMENT', basis });
-    return { outcome: 'PERMIT', basis, obligations: obligations(facts, request, null), epoch };
+function takeSteps(facts: Facts, request: DecisionRequest, trace?: Trace): Found {
+  const isOwn = request.provider === null && isHubCategory(request.category);
+  const exception = request.purpose === 'SAFEGUARDING' && findException(facts, request.person, request.category);
+  let basis: Basis = {};
+  let agreement: AgreementFacts | null = null;
+  for (const { name, own, liftable, check } of STEPS) {
+    if (isOwn && !own) continue;
+    if (exception && liftable) {
+      trace?.({ name, result: 'LIFTED', basis });
+      continue;
+    }
+    const result = check(facts, request);
+    basis = { ...basis, ...result.basis };
+    if ('reason' in result) {
+      trace?.({ name, result: 'STOPPED', ...result, basis });
+      return { ...result, basis };
+    }
+    trace?.({ name, result: 'PASSED', basis });
+    agreement ??= result.agreement ?? null;
   }
-
-  const found = findAgreement(facts, {
-    provider: request.provider,
-    recipient: request.caller.organisationId,
-    category: request.category,
-    purpose: request.purpose,
-    dateOfBirth: request.person.dateOfBirth,
-  });
-  if ('reason' in found) {
-    return withhold({ reason: found.reason, basis, ...(found.ageUnknown && { internalReason: 'AGE_UNKNOWN' as const }) });
-  }
-  const agreement = `${found.agreement.id}@${found.agreement.version}`;
-
-  const consent = findConsent(request.person, request.category, facts.today, facts.at);
-  if ('reason' in consent) {
-    return withhold({ reason: 'NO_CONSENT', internalReason: consent.reason, basis: { ...basis, agreement } });
-  }
-  return {
-    outcome: 'PERMIT',
-    basis: { ...basis, agreement, consent: consent.consent.id },
-    obligations: obligations(facts, request, found.agreement),
-    epoch,
-  };
+  return { basis, agreement };
 }
 
-function restriction({ person, category, caller }: DecisionRequest): Refusal | undefined {
+/** The worker's own tie to the person stands beside the restrictions on it. */
+function checkRestriction(_facts: Facts, { person, category, caller }: DecisionRequest): Passed | Refusal {
+  const { interest } = person;
+  if (interest) return { reason: 'CONFLICT', internalReason: 'INTEREST', basis: { interest: interest.id } };
   const found = findRestriction(person, category, caller, 'VISIBLE');
-  return found && { reason: restrictionReason(found), basis: { restriction: found.id } };
+  return found ? { reason: restrictionReason(found), basis: { restriction: found.id } } : {};
 }
 
-/** The hub's own categories stay: that somebody has died is part of who they are. */
-function deceased({ person, provider }: DecisionRequest): Refusal | undefined {
-  return provider !== null && person.diedOn !== null ? { reason: 'DECEASED' } : undefined;
+function checkDeceased(_facts: Facts, { person }: DecisionRequest): Passed | Refusal {
+  return person.diedOn === null ? {} : { reason: 'DECEASED' };
 }
 
-/** A purpose is an entitlement (rule 1). Nobody is entitled to SAFEGUARDING without a safeguarding decision or an override. */
-function purpose({ caller, purpose: asked }: DecisionRequest): Refusal | undefined {
-  const entitled =
-    asked === 'EARLY_HELP' &&
-    (hasRole(caller, 'PRACTITIONER') || (hasRole(caller, 'APP') && caller.approvedPurposes.includes(asked)));
-  return entitled ? undefined : { reason: 'PURPOSE_NOT_OPEN', internalReason: 'NOT_ENTITLED' };
+/** A purpose is an entitlement (rule 1): SAFEGUARDING is open only for whom and what a decision or an override names. */
+function checkPurpose(facts: Facts, { caller, purpose, person, category }: DecisionRequest): Passed | Refusal {
+  const refusal: Refusal = { reason: 'PURPOSE_NOT_OPEN', internalReason: 'NOT_ENTITLED' };
+  if (!isEntitled(caller, purpose)) return refusal;
+  if (purpose === 'EARLY_HELP') return {};
+  const exception = findException(facts, person, category);
+  if (!exception) return refusal;
+  return { basis: exception.kind === 'OVERRIDE' ? { override: exception.id } : { safeguardingDecision: exception.id } };
+}
+
+/** An app acting for a worker has the narrower of both (rule 1). */
+function isEntitled(caller: Caller, purpose: Purpose): boolean {
+  const { through } = caller;
+  if (through && !(through.approvedPurposes.includes(purpose) && through.organisationId === caller.organisationId)) return false;
+  if (hasRole(caller, 'APP')) return caller.approvedPurposes.includes(purpose);
+  return hasRole(caller, 'PRACTITIONER') || (purpose === 'SAFEGUARDING' && hasRole(caller, 'MASH'));
 }
 
 function confirmedSights(facts: Facts, { caller, person }: DecisionRequest): Sight[] {
   return sightsOf(facts, caller, person).filter((sight) => sight.membership.state === 'CONFIRMED');
 }
 
-/** Until a manager confirms, the hub's own categories are withheld too: they would show more than the proposer entered. */
-function membership(facts: Facts, request: DecisionRequest): Refusal | undefined {
-  return confirmedSights(facts, request).length > 0 ? undefined : { reason: 'MEMBERSHIP_UNCONFIRMED' };
+function checkMembership(facts: Facts, request: DecisionRequest): Passed | Refusal {
+  return confirmedSights(facts, request).length > 0 ? {} : { reason: 'MEMBERSHIP_UNCONFIRMED' };
 }
 
 /** No open episode, no access; after closure the lead worker alone for a while, unless the family left or stepped up. */
-function findEpisode(facts: Facts, request: DecisionRequest): { episode: EpisodeFacts; sight: Sight } | undefined {
+function checkEpisode(facts: Facts, request: DecisionRequest): Passed | Refusal {
   const open = ({ episode, sight }: { episode: EpisodeFacts; sight: Sight }): boolean => {
     if (episode.openedOn > facts.today) return false;
-    if (episode.closedOn === null || episode.closedOn > facts.today) return true;
+    if (episode.closedOn === null) return true;
     return (
       sight.assignment.kind === 'LEAD_WORKER' &&
       !ENDS_AT_ONCE.has(episode.closingReason ?? '') &&
       facts.today <= addDays(episode.closedOn, request.settings.closureDays)
     );
   };
-  return confirmedSights(facts, request)
+  const found = confirmedSights(facts, request)
     .flatMap((sight) =>
       facts.episodes.filter((episode) => episode.familyId === sight.membership.familyId).map((episode) => ({ episode, sight })),
     )
     .find(open);
+  if (!found) return { reason: 'CASE_CLOSED' };
+  return { basis: { assignment: found.sight.assignment.id, episode: found.episode.id } };
 }
 
 const ENDS_AT_ONCE = new Set(['STEPPED_UP', 'MOVED_AWAY', 'LEFT_SERVICE']);
 
-function obligations(facts: Facts, { person, caller, category }: DecisionRequest, agreement: AgreementFacts | null): Obligations {
+function checkAgreement(facts: Facts, { provider, caller, category, purpose, person }: DecisionRequest): Passed | Refusal {
+  if (provider === null) return { reason: 'NO_AGREEMENT' };
+  const recipient = caller.organisationId;
+  const found = findAgreement(facts, { provider, recipient, category, purpose, dateOfBirth: person.dateOfBirth });
+  if ('reason' in found) return { reason: found.reason, ...(found.ageUnknown && { internalReason: 'AGE_UNKNOWN' as const }) };
+  return { agreement: found.agreement, basis: { agreement: `${found.agreement.id}@${found.agreement.version}` } };
+}
+
+function checkConsent(facts: Facts, { person, category }: DecisionRequest): Passed | Refusal {
+  const found = findConsent(person, category, facts.today, facts.at);
+  if ('reason' in found) return { reason: 'NO_CONSENT', internalReason: found.reason };
+  return { basis: { consent: found.consent.id } };
+}
+
+function obligations(facts: Facts, request: DecisionRequest, agreement: AgreementFacts | null): Obligations {
+  const { person, caller, category } = request;
   return {
     detail: agreement?.detail ?? 'FULL',
     since: agreement?.historyMonths == null ? null : monthsBefore(facts.today, agreement.historyMonths),
     locates: isPlaceMasked(person, caller) ? 'MASK' : 'SHOW',
-    victimOnly: category === 'DOMESTIC_ABUSE' && !isChild(person, facts),
+    victimOnly: category === 'DOMESTIC_ABUSE' && !isChild(person, facts) && !haveOthersPermitted(facts, request),
     stalenessHours: agreement?.stalenessHours ?? null,
   };
 }
 
-/** Children are victims in their own right (Domestic Abuse Act 2021 s.3); of adults, the other party has not permitted it (rule 7). */
+/** Children are victims in their own right (Domestic Abuse Act 2021 s.3). */
 function isChild(person: PersonFacts, facts: Facts): boolean {
   return person.dateOfBirth !== null && ageOn(person.dateOfBirth, facts.today) < 18;
+}
+
+/** Rule 7: whether every partner whom the hub knows of is visible and permitted for the same category. Nobody known: not. */
+function haveOthersPermitted(facts: Facts, request: DecisionRequest): boolean {
+  const { partners } = request.person;
+  return (
+    partners.length > 0 &&
+    partners.every((id) => {
+      const partner = facts.people.get(id);
+      if (!partner || !isInSight(facts, request.caller, partner)) return false;
+      const hidden = findRestriction(partner, request.category, request.caller, 'SILENT');
+      return !hidden && !('reason' in takeSteps(facts, { ...request, person: partner }));
+    })
+  );
 }

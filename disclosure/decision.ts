@@ -24,11 +24,13 @@ export interface Withhold {
 
 export type InternalReason =
   | 'NEVER_ASKED'
+  | 'NOT_RELIED_ON'
   | 'REFUSED'
   | 'WITHDRAWN'
   | 'LAPSED'
   | 'DECISION_DISPUTED'
   | 'SILENT_RESTRICTION'
+  | 'INTEREST'
   | 'AGE_UNKNOWN'
   | 'NOT_ENTITLED';
 
@@ -40,7 +42,21 @@ export interface Basis {
   readonly assignment?: string;
   readonly episode?: string;
   readonly restriction?: string;
+  readonly interest?: string;
+  readonly override?: string;
+  readonly safeguardingDecision?: string;
 }
+
+/** One step of rule 3, as `explain` tells it. */
+export interface DecisionStep {
+  readonly name: StepName;
+  /** `LIFTED`: an exception stands in for it. */
+  readonly result: 'PASSED' | 'STOPPED' | 'LIFTED';
+  readonly reason?: WithheldReason;
+  readonly internalReason?: InternalReason;
+  readonly basis: Basis;
+}
+export type StepName = 'RESTRICTION' | 'DECEASED' | 'PURPOSE' | 'MEMBERSHIP' | 'EPISODE' | 'AGREEMENT' | 'CONSENT';
 
 /** What must be done to an answer before it is released (rule 9). */
 export interface Obligations {

@@ -8,7 +8,7 @@ import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import type { Facts, PersonFacts } from './facts.ts';
 import type { Ledger } from './ledger.ts';
-import { isUnborn, sightsOf } from './visibility.ts';
+import { isInSight, isUnborn } from './visibility.ts';
 import type { VisiblePerson } from './visible.ts';
 
 /** The agency that holds a category. */
@@ -72,7 +72,7 @@ export function createDecisions({ caller, purpose, agencies, settings, ledger }:
     const known = seen.get(id);
     if (known !== undefined) return known;
     const person = among.people.get(id);
-    const inSight = person !== undefined && sightsOf(among, caller, person).length > 0;
+    const inSight = person !== undefined && isInSight(among, caller, person);
     const visible = inSight && isBornOrShown(among, person) ? { id, person, facts: among } : null;
     seen.set(id, visible);
     return visible;

@@ -1,31 +1,61 @@
 /**
- * The one statement that reads the facts of everybody in a request. It starts from the caller's live assignments, so a hidden
- * family or person costs what an absent one costs.
+ * The one statement that reads the facts of everybody in a request. It starts from the caller's live assignments and exceptions, so
+ * a hidden family or person costs what an absent one costs.
  *
- * $1 caller, $2 the caller's organisation, $3 purpose, $4 family ids, $5 person ids, $6 now, $7 today in England
+ * $1 caller, $2 the caller's organisation, $3 purpose, $4 family ids, $5 person ids, $6 now, $7 today in England, $8 what was
+ * entered later was not known: 'infinity' but where a decision of the past is explained
  */
+import { currentVersion } from '#people/current-version.ts';
+import { EVERYBODY } from './facts.ts';
+
 const instant = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
 
-const LIVE_MEMBER = `(fm.from_date is null or fm.from_date <= $7::date) and (fm.until_date is null or fm.until_date >= $7::date)`;
+const CURRENT = (table: string, alias: string) => currentVersion(table, alias, '$8::timestamptz');
+const KNOWN = (alias: string) => `${alias}.recorded_at <= $8::timestamptz`;
+const LIVE_MEMBER = `fm.state <> 'REJECTED' and ${CURRENT('family_member', 'fm')}
+  and (fm.from_date is null or fm.from_date <= $7::date) and (fm.until_date is null or fm.until_date >= $7::date)`;
 const LIVE = (alias: string) =>
   `${alias}.starts_at <= $6::timestamptz and (${alias}.ends_at is null or ${alias}.ends_at > $6::timestamptz)`;
+const LIVE_ASSIGNMENT = `a.state = 'LIVE' and ${LIVE('a')} and ${CURRENT('assignment', 'a')}`;
+/** What has no start holds since it was entered, whatever the clocks of several hubs say. */
+const LIVE_RESTRICTION = `r.state = 'LIVE' and (r.starts_at is null or r.starts_at <= $6::timestamptz)
+  and (r.ends_at is null or r.ends_at > $6::timestamptz) and ${CURRENT('restriction', 'r')}`;
+const PARTNERS = `('SPOUSE', 'PARTNER', 'FORMER_PARTNER')`;
 
-const RESTRICTION = `json_build_object('id', r.id, 'kind', r.kind, 'categories', r.categories, 'exempt', r.exempt,
-  'silent', r.silent, 'startsAt', ${instant('r.starts_at')}, 'endsAt', ${instant('r.ends_at')})`;
+const RESTRICTION = `json_build_object('id', r.id, 'kind', r.kind, 'categories', r.categories, 'binds', r.binds,
+  'exempt', r.exempt, 'silent', r.silent)`;
 
 export const FACTS_QUERY = `
 with own as (
-  select a.* from assignment a where a.worker_id = $1::uuid and ${LIVE('a')}
+  select a.* from assignment a where a.worker_id = $1::uuid and ${LIVE_ASSIGNMENT}
+), exception as (
+  select d.id, 'SAFEGUARDING_DECISION' as kind, d.people, d.categories, d.ends_at from safeguarding_decision d
+  where $3 = 'SAFEGUARDING' and d.recipients && array[$1::text, $2::text] and d.state = 'APPROVED' and d.ends_at > $6::timestamptz
+    and ${CURRENT('safeguarding_decision', 'd')}
+  union all
+  select o.id, 'OVERRIDE', o.people, o.categories, o.ends_at from "override" o
+  where $3 = 'SAFEGUARDING' and o.worker = $1::uuid and o.state = 'LIVE' and ${LIVE('o')} and ${CURRENT('"override"', 'o')}
 ), entry_family as (
   select distinct family_id from own where family_id = any($4::uuid[])
 ), asked as (
   select fm.person_id from family_member fm join entry_family using (family_id) where ${LIVE_MEMBER}
   union
   select fm.person_id from family_member fm join own using (family_id) where fm.person_id = any($5::uuid[]) and ${LIVE_MEMBER}
+  union
+  select p.id from person p join exception e on p.id = any(e.people) where p.id = any($5::uuid[])
+), partner as (
+  select r.from_person_id as person_id, r.to_person_id as other_id from relationship r where r.kind in ${PARTNERS}
+    and r.from_person_id in (select person_id from asked)
+  union
+  select r.to_person_id, r.from_person_id from relationship r where r.kind in ${PARTNERS}
+    and r.to_person_id in (select person_id from asked)
 ), subject as (
   select person_id from asked
   union
   select p.unborn_child_of_id from person p join asked a on a.person_id = p.id where p.unborn_child_of_id is not null
+  union
+  select fm.person_id from family_member fm join own using (family_id)
+    where fm.person_id in (select other_id from partner) and ${LIVE_MEMBER}
 ), membership as (
   select fm.* from family_member fm join subject using (person_id)
   where fm.family_id in (select family_id from own) and ${LIVE_MEMBER}
@@ -34,15 +64,21 @@ select
   (select coalesce(json_agg(json_build_object('id', o.id, 'familyId', o.family_id, 'kind', o.kind,
       'startsAt', ${instant('o.starts_at')}, 'endsAt', ${instant('o.ends_at')})), '[]')
     from own o where o.family_id in (select family_id from membership union select family_id from entry_family)) as assignments,
+  (select coalesce(json_agg(json_build_object('id', x.id, 'kind', x.kind, 'people', x.people, 'categories', x.categories,
+      'endsAt', ${instant('x.ends_at')})), '[]')
+    from exception x where x.people && array(select person_id from subject)) as exceptions,
   (select coalesce(json_agg(json_build_object('id', e.id, 'familyId', e.family_id, 'openedOn', e.opened_on,
       'closedOn', e.closed_on, 'closingReason', e.closing_reason)), '[]')
-    from episode e where e.family_id in (select family_id from membership)) as episodes,
+    from episode e where e.family_id in (select family_id from membership) and ${CURRENT('episode', 'e')}) as episodes,
   (select coalesce(json_agg(json_build_object('id', g.id, 'version', g.version, 'provider', g.provider, 'recipients', g.recipients,
       'categories', g.categories, 'purposes', g.purposes, 'detail', g.detail, 'minimumAge', g.minimum_age,
       'maximumAge', g.maximum_age, 'historyMonths', g.history_months, 'stalenessHours', g.staleness_hours,
       'startsAt', ${instant('g.starts_at')}, 'endsAt', ${instant('g.ends_at')},
-      'activatedBy', g.activated_by, 'proposedBy', g.proposed_by)), '[]')
-    from agreement g where g.activated_at <= $6::timestamptz and exists (select from subject)) as agreements,
+      'proposedBy', g.proposed_by, 'activatedBy', v.recorded_by,
+      'ended', exists (select from agreement_event x
+        where x.agreement = g.id and x.version = g.version and x.event = 'ENDED' and ${KNOWN('x')}))), '[]')
+    from agreement g join agreement_event v on v.agreement = g.id and v.version = g.version and v.event = 'ACTIVATED'
+    where ${KNOWN('v')} and exists (select from subject)) as agreements,
   (select coalesce(json_agg(json_build_object('agency', f.agency, 'complete', f.complete, 'asOf', ${instant('f.as_of')})), '[]')
     from agency_feed f where exists (select from subject)) as feeds,
   (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name,
@@ -50,7 +86,7 @@ select
           'worker', json_build_object('id', w.id, 'name', w.name, 'organisation', o.name),
           'kind', a.kind, 'startsAt', ${instant('a.starts_at')}, 'endsAt', ${instant('a.ends_at')}) order by a.starts_at, a.id), '[]')
         from assignment a join worker w on w.id = a.worker_id join organisation o on o.id = w.organisation_id
-        where a.family_id = f.id and ${LIVE('a')}),
+        where a.family_id = f.id and ${LIVE_ASSIGNMENT}),
       'relationships', (select coalesce(json_agg(json_build_object('fromPerson', r.from_person_id, 'kind', r.kind,
           'toPerson', r.to_person_id) order by r.id), '[]')
         from relationship r
@@ -65,24 +101,37 @@ select
       'memberships', (select coalesce(json_agg(json_build_object('id', m.id, 'familyId', m.family_id, 'role', m.role,
           'state', m.state, 'assertedBy', m.asserted_by, 'proposedBy', m.proposed_by_id, 'fromDate', m.from_date,
           'untilDate', m.until_date)), '[]') from membership m where m.person_id = p.id),
-      'parentalResponsibility', (select coalesce(json_agg(json_build_object('holderKind', pr.holder_kind, 'holder', pr.holder_id, 'from', pr.from_date)), '[]')
-        from parental_responsibility pr where pr.child_id = p.id
+      'parentalResponsibility', (select coalesce(json_agg(json_build_object('holderKind', pr.holder_kind, 'holder', pr.holder_id, 'from', pr.from_date,
+          'courtLimits', pr.court_limits)), '[]')
+        from parental_responsibility pr where pr.child_id = p.id and pr.state = 'LIVE' and ${CURRENT('parental_responsibility', 'pr')}
           and (pr.from_date is null or pr.from_date <= $7::date) and (pr.until_date is null or pr.until_date >= $7::date)),
       'consents', (select coalesce(json_agg(json_build_object('id', c.id, 'entry', c.entry, 'category', c.category,
           'decision', c.decision, 'decidedAt', ${instant('c.decided_at')},
           'decidedOn', (c.decided_at at time zone 'Europe/London')::date, 'capacity', c.capacity, 'givenBy', c.given_by,
           'competenceAssessedOn', c.competence_assessed_on, 'validUntil', c.valid_until)), '[]')
-        from consent c where c.person = p.id and c.recipient = $2 and c.purpose = $3),
+        from consent c where c.person = p.id and (c.recipient = $2 or c.recipient is null) and (c.purpose = $3 or c.purpose is null)
+          and ${KNOWN('c')}),
+      'competence', (select coalesce(json_agg(json_build_object('entry', k.entry, 'categories', k.categories, 'outcome', k.outcome,
+          'assessedOn', k.assessed_on)), '[]')
+        from competence_assessment k where k.person = p.id and ${KNOWN('k')}),
+      'interest', (select json_build_object('id', i.id, 'silent', i.silent) from worker_interest i
+        where i.person = p.id and i.worker_id = $1::uuid and i.state = 'LIVE' and ${CURRENT('worker_interest', 'i')}
+        order by i.silent desc limit 1),
+      'partners', (select coalesce(json_agg(t.other_id order by t.other_id), '[]') from partner t where t.person_id = p.id),
       'restrictions', (select coalesce(json_agg(${RESTRICTION}), '[]')
-        from restriction r where r.person = p.id and ${LIVE('r')}),
+        from restriction r where r.person = p.id and ${LIVE_RESTRICTION}),
       'householdProtections', (select coalesce(json_agg(${RESTRICTION}), '[]')
         from restriction r join person lives on lives.id = r.person
-        where r.kind = 'PROTECTED_ADDRESS' and ${LIVE('r')}
+        where r.kind = 'PROTECTED_ADDRESS' and ${LIVE_RESTRICTION}
           and (lives.id = p.id or lives.household_id = p.household_id)),
       'links', (select coalesce(json_agg(json_build_object('id', l.id, 'version', l.version, 'agency', l.agency,
           'agencyPersonId', l.agency_person_id, 'state', l.state) order by l.agency_person_id), '[]')
         from agency_link l where l.person_id = p.id and l.state <> 'REJECTED' and ${LIVE('l')}),
-      'epoch', coalesce((select s.epoch from sharing_epoch s where s.person_id = p.id), 0))), '[]')
+      'epoch', coalesce((select s.epoch from sharing_epoch s where s.subject = p.id), 0))), '[]')
     from person p where p.id in (select person_id from subject)) as people,
-  coalesce((select epoch from sharing_epoch where person_id = '00000000-0000-0000-0000-000000000000'), 0)::int as global_epoch
+  (select coalesce(json_agg(json_build_object('subject', t.id, 'epoch', coalesce(s.epoch, 0))), '[]')
+    from (
+      select '${EVERYBODY}'::uuid as id union select $1::uuid union select person_id from subject
+      union select family_id from membership union select family_id from entry_family
+    ) t left join sharing_epoch s on s.subject = t.id) as epochs
 `;

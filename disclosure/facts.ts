@@ -1,10 +1,12 @@
 /**
  * What a decision rests on: plain data, read once per request. Instants are milliseconds since 1970, dates ISO 8601 text.
- * Nothing about a family that the caller has no live assignment to is ever read.
+ * Nothing is read about anybody who is neither of a family that the caller has a live assignment to nor named in an exception of
+ * the caller's.
  */
 import type { Category } from '#terms/category.ts';
 import type { LocalDate } from '#terms/clock.ts';
 import type { AssignmentKind, FamilyRole, RelationshipKind } from '#terms/family.ts';
+import type { Capacity, ConsentDecision, RestrictionKind } from '#terms/sharing.ts';
 
 export type Instant = number;
 
@@ -16,13 +18,20 @@ export interface Facts {
   readonly globalEpoch: number;
   /** The caller's own live assignments to the families below. */
   readonly assignments: readonly AssignmentFacts[];
+  /** Live safeguarding decisions and overrides of the caller's; read for SAFEGUARDING only, which they open (rule 8). */
+  readonly exceptions: readonly ExceptionFacts[];
   readonly episodes: readonly EpisodeFacts[];
-  /** Agreements that name the caller's organisation, activated, of any time. */
+  /** Activated agreements of any time. */
   readonly agreements: readonly AgreementFacts[];
   readonly feeds: ReadonlyMap<string, FeedFacts>;
   readonly families: ReadonlyMap<string, FamilyFacts>;
   readonly people: ReadonlyMap<string, PersonFacts>;
+  /** What must not have moved when the answer is released: of everybody and every family read, of the caller, and of all. */
+  readonly epochs: ReadonlyMap<string, number>;
 }
+
+/** The epoch of this subject moves with what concerns everybody: agreements, roles, apps, settings. */
+export const EVERYBODY = '00000000-0000-0000-0000-000000000000';
 
 export interface AssignmentFacts {
   readonly id: string;
@@ -30,6 +39,14 @@ export interface AssignmentFacts {
   readonly kind: AssignmentKind;
   readonly startsAt: Instant;
   readonly endsAt: Instant | null;
+}
+
+export interface ExceptionFacts {
+  readonly id: string;
+  readonly kind: 'OVERRIDE' | 'SAFEGUARDING_DECISION';
+  readonly people: readonly string[];
+  readonly categories: readonly Category[];
+  readonly endsAt: Instant;
 }
 
 export interface EpisodeFacts {
@@ -54,8 +71,10 @@ export interface AgreementFacts {
   readonly stalenessHours: number | null;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
-  readonly activatedBy: string | null;
   readonly proposedBy: string;
+  readonly activatedBy: string | null;
+  /** Ended before its time: no version of the agreement is in force from then on, whatever any clock says. */
+  readonly ended: boolean;
 }
 export type Detail = 'FULL' | 'SUMMARY';
 
@@ -101,6 +120,11 @@ export interface PersonFacts {
   readonly parentalResponsibility: readonly HolderFacts[];
   /** For the caller's organisation and the request's purpose only. */
   readonly consents: readonly ConsentFacts[];
+  readonly competence: readonly CompetenceFacts[];
+  /** The caller's own declared tie to the person. */
+  readonly interest: InterestFacts | null;
+  /** Spouses, partners and former ones. */
+  readonly partners: readonly string[];
   readonly restrictions: readonly RestrictionFacts[];
   /** Protected addresses of those who live in the same household, the person's own included. */
   readonly householdProtections: readonly RestrictionFacts[];
@@ -133,6 +157,22 @@ export interface HolderFacts {
   readonly holder: string | null;
   /** Since when; null where it has always been so. */
   readonly from: LocalDate | null;
+  /** Categories about which a court order keeps the holder from deciding. */
+  readonly courtLimits: readonly Category[];
+}
+
+/** Whether the person could decide about some categories: Gillick under 16, Mental Capacity Act 2005 from 16. */
+export interface CompetenceFacts {
+  readonly entry: number;
+  readonly categories: readonly Category[];
+  readonly outcome: 'COMPETENT' | 'NOT_COMPETENT';
+  readonly assessedOn: LocalDate;
+}
+
+/** Visible it withholds; silent it hides (rule 2). */
+export interface InterestFacts {
+  readonly id: string;
+  readonly silent: boolean;
 }
 
 export interface ConsentFacts {
@@ -140,7 +180,7 @@ export interface ConsentFacts {
   /** Order of entry, for decisions of one instant. */
   readonly entry: number;
   readonly category: Category;
-  readonly decision: 'GIVEN' | 'REFUSED' | 'WITHDRAWN';
+  readonly decision: ConsentDecision;
   readonly decidedAt: Instant;
   /** The day of the decision in England. */
   readonly decidedOn: LocalDate;
@@ -149,18 +189,17 @@ export interface ConsentFacts {
   readonly competenceAssessedOn: LocalDate | null;
   readonly validUntil: LocalDate | null;
 }
-export type Capacity = 'SELF' | 'PARENTAL_RESPONSIBILITY' | 'BEST_INTERESTS' | 'ATTORNEY' | 'DEPUTY' | 'LOCAL_AUTHORITY';
 
 export interface RestrictionFacts {
   readonly id: string;
-  readonly kind: 'PROTECTED_ADDRESS' | 'SEALED' | 'SUBJECT_LOCK' | 'COURT_ORDER';
+  readonly kind: RestrictionKind;
   /** Null: the whole person. */
   readonly categories: readonly Category[] | null;
+  /** Organisations and workers that it binds; null: everybody. */
+  readonly binds: readonly string[] | null;
   /** Organisations and workers that it does not bind. */
   readonly exempt: readonly string[];
   readonly silent: boolean;
-  readonly startsAt: Instant;
-  readonly endsAt: Instant | null;
 }
 
 /** A live link to an agency's record; a candidate is never asked with. */

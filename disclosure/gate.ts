@@ -4,6 +4,7 @@
  */
 import DataLoader from 'dataloader';
 import type { AgencyPort } from '#connectors/contract.ts';
+import type { FamilyList } from '#people/family-list.ts';
 import type { Caller } from '#terms/caller.ts';
 import type { Category } from '#terms/category.ts';
 import type { Clock } from '#terms/clock.ts';
@@ -14,7 +15,8 @@ import type { Answer } from './answers.ts';
 import type { DecisionSettings } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { createDecisions } from './decisions.ts';
-import type { Facts, PersonFacts } from './facts.ts';
+import { EVERYBODY } from './facts.ts';
+import type { Facts, Instant, PersonFacts } from './facts.ts';
 import type { TouchedLeaf } from './ledger.ts';
 import { createLedger } from './ledger.ts';
 import type { LoadFacts } from './load-facts.ts';
@@ -47,10 +49,20 @@ export interface Gate {
   own(person: VisiblePerson, category: Category, fields?: readonly string[]): Decision;
   /** Starts answering everything selected, so that each agency is asked once for everybody. */
   lookAhead(people: readonly VisiblePerson[], selection: Selection): void;
-  /** Records the families that a list named. */
-  listed(familyIds: readonly string[]): void;
+  /** Records the families that a list named, and what the list rests on. */
+  listed(list: FamilyList): void;
   /** Everything decided, once everything that was begun has ended. */
   leaves(): Promise<TouchedLeaf[]>;
+  /** What the decisions rest on: when the first facts were read, and the epochs that must not have moved since. */
+  restsOn(): Ground;
+}
+
+/** What decisions rest on. */
+export interface Ground {
+  /** When the oldest facts were read; null where none were. */
+  readonly readAt: Instant | null;
+  /** By subject, the lowest epoch read. */
+  readonly epochs: ReadonlyMap<string, number>;
 }
 
 export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | null): Gate {
@@ -59,6 +71,11 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
   const decisions = createDecisions({ ...tools, caller, purpose: purpose ?? 'EARLY_HELP', ledger });
   const answerCategory = createAnswering({ ...tools, decisions, ledger });
   const answers = new Map<string, Promise<Answer>>();
+  const epochs = new Map([[EVERYBODY, caller.epoch]]);
+  let readAt: Instant | null = null;
+  const rest = (read: ReadonlyMap<string, number>): void => {
+    for (const [subject, epoch] of read) epochs.set(subject, Math.min(epoch, epochs.get(subject) ?? epoch));
+  };
   const about = new WeakMap<object, { personId: string; category: Category }>();
 
   const facts = new DataLoader<Entry, Facts, string>(
@@ -66,6 +83,8 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
       if (!purpose) throw new Error('A gate without a purpose cannot open families or people.');
       const ids = (kind: Entry['kind']) => entries.filter((entry) => entry.kind === kind).map((entry) => entry.id);
       const loaded = await tools.loadFacts({ caller, purpose, familyIds: ids('FAMILY'), personIds: ids('PERSON') });
+      readAt ??= loaded.at;
+      rest(loaded.epochs);
       return entries.map(() => loaded);
     },
     { cacheKeyFn: ({ kind, id }) => `${kind} ${id}` },
@@ -137,11 +156,15 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
         }
       }
     },
-    listed: (familyIds) => ledger.list(familyIds),
+    listed({ families, epoch }) {
+      rest(new Map([[caller.id, epoch]]));
+      ledger.list(families.map((family) => family.id));
+    },
     async leaves() {
       await Promise.allSettled(answers.values());
       return ledger.leaves();
     },
+    restsOn: () => ({ readAt, epochs }),
   };
 }
 

@@ -21,7 +21,7 @@ export function leavesOf(touched: readonly TouchedLeaf[], request: RequestDescri
   return touched.map((leaf) => ({
     time: request.at.toISOString(),
     kind: leaf.kind,
-    caller: { kind: caller.kind, id: caller.id, organisation: caller.organisationId, roles: caller.roles },
+    caller: leafCaller(caller),
     purpose: request.purpose,
     family: leaf.familyId,
     person: leaf.personId,
@@ -36,6 +36,10 @@ export function leavesOf(touched: readonly TouchedLeaf[], request: RequestDescri
     requestId: request.requestId,
     hub: request.hub,
   }));
+}
+
+export function leafCaller({ kind, id, organisationId, roles, through }: Caller): Leaf['caller'] {
+  return { kind, id, organisation: organisationId, roles, ...(through && { through: through.id }) };
 }
 
 function leafDecision({

@@ -1,11 +1,21 @@
-import type { Pool } from 'pg';
+import type { Queryable } from '#access-log/change.ts';
 import type { Caller } from '#terms/caller.ts';
-import type { Clock } from '#terms/clock.ts';
+import type { Clock, LocalDate } from '#terms/clock.ts';
 import { londonDate } from '#terms/clock.ts';
 import { HubError } from '#terms/errors.ts';
 import type { Purpose } from '#terms/purpose.ts';
 import { FACTS_QUERY } from './facts-query.ts';
-import type { AgreementFacts, AssignmentFacts, EpisodeFacts, Facts, FamilyFacts, FeedFacts, PersonFacts } from './facts.ts';
+import { EVERYBODY } from './facts.ts';
+import type {
+  AgreementFacts,
+  AssignmentFacts,
+  EpisodeFacts,
+  ExceptionFacts,
+  Facts,
+  FamilyFacts,
+  FeedFacts,
+  PersonFacts,
+} from './facts.ts';
 
 /** Which families and people a request asks for, by id. */
 export interface FactsRequest {
@@ -13,35 +23,40 @@ export interface FactsRequest {
   readonly purpose: Purpose;
   readonly familyIds: readonly string[];
   readonly personIds: readonly string[];
+  /** To explain a decision of the past: when, and what was known then. */
+  readonly asOf?: Date;
 }
 
 export type LoadFacts = (request: FactsRequest) => Promise<Facts>;
 
 /** Reads the facts of everybody in a request in one round trip. Rejects with HubError where the database does not answer. */
-export function createLoadFacts(pool: Pool, clock: Clock): LoadFacts {
-  return async ({ caller, purpose, familyIds, personIds }) => {
-    const now = clock.now();
+export function createLoadFacts(database: Queryable, clock: Clock): LoadFacts {
+  return async ({ caller, purpose, familyIds, personIds, asOf }) => {
+    const now = asOf ?? clock.now();
     const today = londonDate(now);
-    const reading = pool.query<FactsRow>({
+    const reading = database.query<FactsRow>({
       name: 'disclosure-facts',
       text: FACTS_QUERY,
-      values: [caller.id, caller.organisationId, purpose, familyIds, personIds, now, today],
+      values: [caller.id, caller.organisationId, purpose, familyIds, personIds, now, today, asOf ?? 'infinity'],
     });
     const { rows } = await reading.catch((cause: unknown) => {
       throw new HubError('TEMPORARILY_UNAVAILABLE', { cause });
     });
     const row = rows[0];
     if (!row) throw new Error('The facts query answered no row.');
+    const epochs = new Map(row.epochs.map(({ subject, epoch }) => [subject, epoch]));
     return {
       at: now.getTime(),
       today,
-      globalEpoch: row.global_epoch,
+      globalEpoch: epochs.get(EVERYBODY) ?? 0,
       assignments: row.assignments,
+      exceptions: row.exceptions,
       episodes: row.episodes,
       agreements: row.agreements,
       feeds: new Map(row.feeds.map((feed) => [feed.agency, feed])),
       families: new Map(row.families.map((family) => [family.id, family])),
-      people: new Map(row.people.map((person) => [person.id, person])),
+      people: new Map(row.people.map((person) => [person.id, asOf ? stillAlive(person, today) : person])),
+      epochs,
     };
   };
 }
@@ -53,5 +68,11 @@ interface FactsRow {
   readonly feeds: FeedFacts[];
   readonly families: FamilyFacts[];
   readonly people: PersonFacts[];
-  readonly global_epoch: number;
+  readonly exceptions: ExceptionFacts[];
+  readonly epochs: { readonly subject: string; readonly epoch: number }[];
+}
+
+/** Who has died since was alive then. */
+function stillAlive(person: PersonFacts, today: LocalDate): PersonFacts {
+  return person.diedOn !== null && person.diedOn > today ? { ...person, diedOn: null } : person;
 }

@@ -4,8 +4,12 @@ import type { Category } from '#terms/category.ts';
 import type { WithheldReason } from '#terms/withheld-reason.ts';
 import type { PersonFacts, RestrictionFacts } from './facts.ts';
 
+/** Whether it binds the caller; of a worker and the app that acts for them, it binds both where it binds one. */
 function binds(restriction: RestrictionFacts, caller: Caller): boolean {
-  return !restriction.exempt.includes(caller.id) && !restriction.exempt.includes(caller.organisationId);
+  return [caller, ...(caller.through ? [caller.through] : [])].some(({ id, organisationId }) => {
+    const names = (list: readonly string[]) => list.includes(id) || list.includes(organisationId);
+    return (restriction.binds === null || names(restriction.binds)) && !names(restriction.exempt);
+  });
 }
 
 /** A protected address covers ADDRESS; other kinds cover what they name, or the whole person. */

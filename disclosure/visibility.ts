@@ -4,6 +4,7 @@
  */
 import type { Caller } from '#terms/caller.ts';
 import type { AssignmentFacts, Facts, MembershipFacts, PersonFacts } from './facts.ts';
+import { exceptionsFor } from './exceptions.ts';
 import { isHiddenByRestriction } from './restrictions.ts';
 
 /** The place in one of the caller's families through which a person is visible. */
@@ -12,9 +13,18 @@ export interface Sight {
   readonly assignment: AssignmentFacts;
 }
 
-/** Through which of the caller's families a person is visible; none → hidden. An unborn child needs the mother's PREGNANCY besides. */
+/**
+ * Whether a person is visible at all: through a family of the caller's, or named in an exception of theirs. A silent restriction on
+ * the whole person hides, and so does a silent interest. An unborn child needs the mother's PREGNANCY besides.
+ */
+export function isInSight(facts: Facts, caller: Caller, person: PersonFacts): boolean {
+  if (isHiddenAltogether(person, caller)) return false;
+  return sightsOf(facts, caller, person).length > 0 || exceptionsFor(facts, person).length > 0;
+}
+
+/** Through which of the caller's families a person is visible. */
 export function sightsOf(facts: Facts, caller: Caller, person: PersonFacts): readonly Sight[] {
-  if (isHiddenByRestriction(person, caller)) return [];
+  if (isHiddenAltogether(person, caller)) return [];
   return person.memberships
     .filter((membership) => mayBeSeen(membership, caller))
     .flatMap((membership) =>
@@ -22,6 +32,10 @@ export function sightsOf(facts: Facts, caller: Caller, person: PersonFacts): rea
         .filter((assignment) => assignment.familyId === membership.familyId)
         .map((assignment) => ({ membership, assignment })),
     );
+}
+
+function isHiddenAltogether(person: PersonFacts, caller: Caller): boolean {
+  return isHiddenByRestriction(person, caller) || person.interest?.silent === true;
 }
 
 /** A child not yet born: follows a mother's PREGNANCY, and is hidden where no mother is known. */

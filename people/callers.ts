@@ -10,7 +10,8 @@ export function createFindCaller(pool: Pool): FindCaller {
     const { rows } = await pool.query<CallerRow>({
       name: 'people-caller',
       text: `
-        select w.id, w.kind, w.name, w.approved_purposes, o.id as organisation_id, o.name as organisation_name
+        select w.id, w.kind, w.name, w.approved_purposes, o.id as organisation_id, o.name as organisation_name,
+          coalesce((select epoch from sharing_epoch where subject = '00000000-0000-0000-0000-000000000000'), 0)::int as epoch
         from worker w join organisation o on o.id = w.organisation_id where w.subject = $1`,
       values: [subject],
     });
@@ -25,6 +26,8 @@ export function createFindCaller(pool: Pool): FindCaller {
         // An app has only the role of an app, whatever its token says, and a worker never has it.
         roles: roles.filter((role) => (role === 'APP') === (row.kind === 'APP')),
         approvedPurposes: row.approved_purposes,
+        through: null,
+        epoch: row.epoch,
       }
     );
   };
@@ -37,4 +40,5 @@ interface CallerRow {
   readonly approved_purposes: Purpose[];
   readonly organisation_id: string;
   readonly organisation_name: string;
+  readonly epoch: number;
 }

@@ -1,5 +1,5 @@
 import { defineEntity } from '@mikro-orm/core';
-import { ASSIGNMENT_KINDS, FAMILY_ROLES, RELATIONSHIP_KINDS } from '#terms/family.ts';
+import { RELATIONSHIP_KINDS } from '#terms/family.ts';
 
 const p = defineEntity.properties;
 const instant = () => p.datetime().columnType('timestamptz(3)');
@@ -63,35 +63,6 @@ const PersonSchema = defineEntity({
 export class Person extends PersonSchema.class {}
 PersonSchema.setClass(Person);
 
-const FamilySchema = defineEntity({
-  name: 'Family',
-  comment: 'A family that has been in touch with early help',
-  properties: { id: p.uuid().primary(), name: p.text() },
-});
-export class Family extends FamilySchema.class {}
-FamilySchema.setClass(Family);
-
-/** A person's place in a family: proposed, then confirmed by a manager (rule 2). */
-const FamilyMemberSchema = defineEntity({
-  name: 'FamilyMember',
-  comment: 'Who belongs to which family; only confirmed members are ever shown',
-  properties: {
-    id: p.uuid().primary(),
-    family: () => p.manyToOne(Family),
-    person: () => p.manyToOne(Person),
-    role: p.enum(FAMILY_ROLES),
-    state: p.enum(['PROPOSED', 'CONFIRMED'] as const),
-    assertedBy: p.enum(['WORKER', 'AGENCY'] as const),
-    proposedBy: () => p.manyToOne(Worker).nullable(),
-    confirmedBy: () => p.manyToOne(Worker).nullable(),
-    fromDate: p.date().nullable(),
-    untilDate: p.date().nullable(),
-  },
-  indexes: [{ properties: ['family'] }, { properties: ['person'] }],
-});
-export class FamilyMember extends FamilyMemberSchema.class {}
-FamilyMemberSchema.setClass(FamilyMember);
-
 /** Kinship: `from` is the `kind` of `to`. */
 const RelationshipSchema = defineEntity({
   name: 'Relationship',
@@ -106,73 +77,6 @@ const RelationshipSchema = defineEntity({
 });
 export class Relationship extends RelationshipSchema.class {}
 RelationshipSchema.setClass(Relationship);
-
-/** Who may decide for a child under 16 (rule 5; Children Act 1989 s.3). */
-const ParentalResponsibilitySchema = defineEntity({
-  name: 'ParentalResponsibility',
-  comment: 'Who holds parental responsibility for which child (Children Act 1989 s.3)',
-  properties: {
-    id: p.uuid().primary(),
-    child: () => p.manyToOne(Person),
-    holderKind: p.enum(['PERSON', 'LOCAL_AUTHORITY'] as const),
-    holder: () => p.manyToOne(Person).nullable().comment('Null where the local authority holds it'),
-    source: p.text().comment('Birth, marriage, agreement, order'),
-    evidence: p.text().comment('What was seen'),
-    fromDate: p.date().nullable(),
-    untilDate: p.date().nullable(),
-  },
-  indexes: [{ properties: ['child'] }],
-});
-export class ParentalResponsibility extends ParentalResponsibilitySchema.class {}
-ParentalResponsibilitySchema.setClass(ParentalResponsibility);
-
-/** A stretch of early help, from the family's agreement to the service until it is closed (rule 3). */
-const EpisodeSchema = defineEntity({
-  name: 'Episode',
-  comment: 'Episodes of early help; without an open one there is no access',
-  properties: {
-    id: p.uuid().primary(),
-    family: () => p.manyToOne(Family),
-    agreedOn: p.date().comment('When the family agreed to the service'),
-    openedOn: p.date(),
-    closedOn: p.date().nullable(),
-    closingReason: p
-      .enum(['AIMS_ACHIEVED', 'UNABLE_TO_ENGAGE', 'STEPPED_UP', 'MOVED_AWAY', 'LEFT_SERVICE', 'OTHER'] as const)
-      .nullable(),
-  },
-  indexes: [{ properties: ['family'] }],
-});
-export class Episode extends EpisodeSchema.class {}
-EpisodeSchema.setClass(Episode);
-
-/** A worker's place in the team around a family. Visibility rests on it (rule 2). */
-const AssignmentSchema = defineEntity({
-  name: 'Assignment',
-  comment: 'Which worker works with which family, in what capacity and when',
-  properties: {
-    id: p.uuid().primary(),
-    worker: () => p.manyToOne(Worker),
-    family: () => p.manyToOne(Family),
-    kind: p.enum(ASSIGNMENT_KINDS),
-    startsAt: instant(),
-    endsAt: instant().nullable(),
-    madeBy: () => p.manyToOne(Worker).comment('The manager who made it'),
-  },
-  indexes: [{ properties: ['worker', 'family'] }, { properties: ['family'] }],
-  // Rule 2: 28 and 14 days. Written as PostgreSQL keeps it, so that a comparison finds no difference.
-  checks: [
-    {
-      name: 'assignment_cover_ends',
-      expression: `((kind <> 'COVER'::text) OR COALESCE((ends_at <= (starts_at + '672:00:00'::interval)), false))`,
-    },
-    {
-      name: 'assignment_duty_ends',
-      expression: `((kind <> 'DUTY'::text) OR COALESCE((ends_at <= (starts_at + '336:00:00'::interval)), false))`,
-    },
-  ],
-});
-export class Assignment extends AssignmentSchema.class {}
-AssignmentSchema.setClass(Assignment);
 
 /** Which record at an agency is about which person. Only live automatic or confirmed links are ever asked with. */
 const AgencyLinkSchema = defineEntity({
@@ -209,17 +113,4 @@ const AgencyFeedSchema = defineEntity({
 export class AgencyFeed extends AgencyFeedSchema.class {}
 AgencyFeedSchema.setClass(AgencyFeed);
 
-export const peopleEntities = [
-  Organisation,
-  Worker,
-  Household,
-  Person,
-  Family,
-  FamilyMember,
-  Relationship,
-  ParentalResponsibility,
-  Episode,
-  Assignment,
-  AgencyLink,
-  AgencyFeed,
-];
+export const peopleEntities = [Organisation, Worker, Household, Person, Relationship, AgencyLink, AgencyFeed];

@@ -1,5 +1,6 @@
+import type { Change, ChangeInput } from '#disclosure/changes/change.ts';
 import type { Gate } from '#disclosure/gate.ts';
-import type { FamilyListEntry } from '#people/family-list.ts';
+import type { FamilyList } from '#people/family-list.ts';
 import type { Caller } from '#terms/caller.ts';
 import type { CategoryFields } from './look-ahead.ts';
 
@@ -8,6 +9,8 @@ export interface HubContext {
   readonly caller: Caller;
   readonly gate: Gate;
   /** The families that a caller has live assignments to. */
-  listFamilies(caller: Caller): Promise<readonly FamilyListEntry[]>;
+  listFamilies(caller: Caller): Promise<FamilyList>;
   readonly categoryFields: CategoryFields;
+  /** Makes a change, once for each client key; answers its result or the problems, as GraphQL has them. */
+  change(change: Change<never, object>, input: ChangeInput): Promise<Readonly<Record<string, unknown>>>;
 }

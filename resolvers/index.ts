@@ -3,6 +3,7 @@ import type { CategoryDeclaration } from '#connectors/contract.ts';
 import { Caller } from './caller.ts';
 import { categoryResolvers } from './categories.ts';
 import { Family, FamilyMember, TeamMember } from './family.ts';
+import { Mutation } from './mutation.ts';
 import { Person } from './person.ts';
 import { Query } from './query.ts';
 import { DateScalar, DateTimeScalar } from './scalars.ts';
@@ -12,6 +13,7 @@ export function createResolvers(categories: readonly CategoryDeclaration[]): IRe
   const derived = categoryResolvers(categories);
   return {
     Query,
+    Mutation,
     Caller,
     Family,
     FamilyMember,

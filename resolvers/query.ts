@@ -5,9 +5,9 @@ export const Query: QueryResolvers = {
   me: (_root, _args, { caller }) => caller,
 
   async myFamilies(_root, _args, { caller, gate, listFamilies }) {
-    const families = await listFamilies(caller);
-    gate.listed(families.map((family) => family.id));
-    return families.map((family) => ({ ...family }));
+    const list = await listFamilies(caller);
+    gate.listed(list);
+    return list.families.map((family) => ({ ...family }));
   },
 
   async family(_root, { id }, { gate, categoryFields }, info) {

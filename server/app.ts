@@ -3,9 +3,11 @@ import { createHmac } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { AccessLog } from '#access-log/append.ts';
 import { createAccessLog } from '#access-log/append.ts';
+import { createRecordChange } from '#access-log/change.ts';
 import type { Agency, AgencyPort, Connector } from '#connectors/contract.ts';
 import type { ReferenceCache } from '#connectors/cache.ts';
 import { createAgencyPort } from '#connectors/resilience.ts';
+import { createMakeChange } from '#disclosure/changes/change.ts';
 import { DEFAULT_DECISION_SETTINGS } from '#disclosure/decide.ts';
 import { openGate } from '#disclosure/gate.ts';
 import { createLoadFacts } from '#disclosure/load-facts.ts';
@@ -75,16 +77,35 @@ export async function createApp(options: AppOptions): Promise<App> {
   const categoryFields = new Map(categories.map((category) => [category.field, category]));
   const accessLog = createAccessLog(pool);
 
+  const makeChange = createMakeChange({
+    record: createRecordChange(database.orm),
+    clock,
+    settings: DEFAULT_DECISION_SETTINGS,
+    agencies: connectors.map(({ id, dataKind, categories: declared }) => ({
+      id,
+      dataKind,
+      categories: declared.map(({ name }) => name),
+    })),
+    hub: options.hub,
+  });
+
   const execute = createExecute({
     schema,
     accessLog: wrap?.accessLog?.(accessLog) ?? accessLog,
     clock,
     hub: options.hub,
     openGate: (caller, purpose) => openGate(gateTools, caller, purpose),
-    createContext(caller, gate) {
+    createContext({ caller, id, operation, documentHash }, gate) {
       // However often a query asks, one statement answers.
       let families: ReturnType<typeof listFamilies> | undefined;
-      return { caller, gate, categoryFields, listFamilies: () => (families ??= listFamilies(caller)) };
+      const request = { caller, requestId: id, operationName: operation.name?.value.slice(0, 100) ?? null, documentHash };
+      return {
+        caller,
+        gate,
+        categoryFields,
+        listFamilies: () => (families ??= listFamilies(caller)),
+        change: (change, input) => makeChange(request, change, input),
+      };
     },
   });
   const apollo = createGraphQLServer({ schema, execute, introspection: options.introspection, logger });

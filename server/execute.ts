@@ -1,4 +1,7 @@
-/** The law of the hub in one screen: one gate, run the query, write every decision to the access log, and only then release. */
+/**
+ * The law of the hub in one screen: one gate, run the query, write every decision to the access log, and only then release. Where what
+ * a decision rests on changed meanwhile, discard everything and run once more.
+ */
 import { execute as run } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { AccessLog } from '#access-log/append.ts';
@@ -29,7 +32,7 @@ export interface ExecuteTools {
   /** Names this hub process in the log. */
   readonly hub: string;
   openGate(caller: Caller, purpose: Purpose | null): Gate;
-  createContext(caller: Caller, gate: Gate): HubContext;
+  createContext(request: HubRequest, gate: Gate): HubContext;
 }
 
 export type Execute = (request: HubRequest) => Promise<ExecutionResult>;
@@ -40,32 +43,50 @@ export function createExecute({ schema, accessLog, clock, hub, openGate, createC
     const { caller, document, operation, variables } = request;
     if (operation.operation === 'subscription') throw new HubError('OPERATION_NOT_SUPPORTED');
     const purpose = onePurpose({ document, operation, variables, header: request.purposeHeader });
-    const gate = openGate(caller, purpose);
 
-    const result = await run({
-      schema,
-      document,
-      variableValues: variables,
-      operationName: operation.name?.value ?? null,
-      contextValue: createContext(caller, gate),
-    });
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const gate = openGate(caller, purpose);
+      // oxlint-disable-next-line no-await-in-loop -- the second attempt follows the first
+      const result = await run({
+        schema,
+        document,
+        variableValues: variables,
+        operationName: operation.name?.value ?? null,
+        contextValue: createContext(request, gate),
+      });
+      // oxlint-disable-next-line no-await-in-loop
+      if ((await log(request, purpose, gate)) === 'WRITTEN') return release(result);
+      // A mutation is never run again: what it changed is done, and in the log.
+      if (operation.operation === 'mutation') break;
+    }
+    throw new HubError('SHARING_CHANGED');
+  };
 
+  /** Writes every decision to the access log; nothing is written where what they rest on has changed since, or is too old. */
+  async function log(request: HubRequest, purpose: Purpose | null, gate: Gate): Promise<'WRITTEN' | 'MOVED'> {
     const leaves = leavesOf(await gate.leaves(), {
       at: clock.now(),
       requestId: request.id,
       hub,
-      caller,
+      caller: request.caller,
       purpose,
       // A name is the client's own text; the document's hash identifies it.
-      operationName: operation.name?.value.slice(0, 100) ?? null,
+      operationName: request.operation.name?.value.slice(0, 100) ?? null,
       documentHash: request.documentHash,
     });
-    await accessLog.append(leaves).catch((cause: unknown) => {
+    const { readAt, epochs } = gate.restsOn();
+    if (readAt !== null && clock.now().getTime() - readAt > STALE_AFTER_MS) return 'MOVED';
+    return accessLog.append(leaves, epochs).catch((cause: unknown) => {
       throw new HubError('ACCESS_LOG_UNAVAILABLE', { cause });
     });
-    return release(result);
-  };
+  }
 }
+
+/** Once more with a fresh gate where something changed meanwhile, and no more. */
+const ATTEMPTS = 2;
+
+/** Decisions older than any request's deadline are stale (rule 10): birthdays, ends and expiries move no epoch. */
+const STALE_AFTER_MS = 10_000;
 
 /** Where the hub itself could not decide, nothing is shown: part of an answer would read as "nothing there". */
 function release(result: ExecutionResult): ExecutionResult {

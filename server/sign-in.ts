@@ -23,10 +23,24 @@ export function createSignIn(config: SignInConfig, findCaller: FindCaller): Sign
       throw new HubError('TEMPORARILY_UNAVAILABLE', { cause });
     });
     if (!caller) throw new HubError('UNKNOWN_CALLER');
-    return caller;
+    return claims.actor === undefined ? caller : actFor(caller, claims.actor);
   };
 
-  async function verify(token: string): Promise<{ sub: string; roles: unknown }> {
+  /** An app that acts for a worker (RFC 8693 section 4.1): the token is the worker's, and `act` names the app. */
+  async function actFor(worker: Caller, actor: string): Promise<Caller> {
+    const app = await findCaller(actor, ['APP']).catch((cause: unknown) => {
+      throw new HubError('TEMPORARILY_UNAVAILABLE', { cause });
+    });
+    if (app?.kind !== 'APP' || worker.kind !== 'WORKER') throw new HubError('UNKNOWN_CALLER');
+    const { id, name, organisationId, approvedPurposes } = app;
+    return {
+      ...worker,
+      through: { id, name, organisationId, approvedPurposes },
+      epoch: Math.min(worker.epoch, app.epoch),
+    };
+  }
+
+  async function verify(token: string): Promise<{ sub: string; roles: unknown; actor: string | undefined }> {
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer: config.issuer,
@@ -36,13 +50,22 @@ export function createSignIn(config: SignInConfig, findCaller: FindCaller): Sign
         maxTokenAge: LONGEST_TOKEN_SECONDS,
         clockTolerance: 5,
       });
-      return { sub: String(payload.sub), roles: payload['roles'] };
+      return { sub: String(payload.sub), roles: payload['roles'], actor: actorOf(payload['act']) };
     } catch (cause) {
+      if (cause instanceof HubError) throw cause;
       if (cause instanceof errors.JWTExpired) throw new HubError('TOKEN_EXPIRED', { cause });
       if (isKeySetFailure(cause)) throw new HubError('TEMPORARILY_UNAVAILABLE', { cause });
       throw new HubError('UNAUTHENTICATED', { cause });
     }
   }
+}
+
+/** The `sub` of an `act` claim; undefined without one. @throws where the claim is none, or names a chain of actors. */
+function actorOf(act: unknown): string | undefined {
+  if (act === undefined) return undefined;
+  const claim = Object(act) as { sub?: unknown; act?: unknown };
+  if (typeof claim.sub !== 'string' || claim.act !== undefined) throw new HubError('UNAUTHENTICATED');
+  return claim.sub;
 }
 
 /** A key set that times out, is no key set, or is answered with an error (jose's plain error). */

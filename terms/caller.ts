@@ -16,6 +16,18 @@ export interface Caller {
   readonly roles: readonly Role[];
   /** For an app: the purposes that information governance approved (rule 1). */
   readonly approvedPurposes: readonly Purpose[];
+  /** The council app through which a worker asks: the narrower of the two wins (rule 1). */
+  readonly through: ActingApp | null;
+  /** Everybody's epoch when the caller was read: roles, apps and settings move it (rule 10). */
+  readonly epoch: number;
+}
+
+/** A council app that acts for a worker (RFC 8693 `act`). */
+export interface ActingApp {
+  readonly id: string;
+  readonly name: string;
+  readonly organisationId: string;
+  readonly approvedPurposes: readonly Purpose[];
 }
 
 export function hasRole(caller: Caller, role: Role): boolean {

@@ -17,6 +17,10 @@ export const ERRORS = {
     status: 503,
     message: 'The access log could not be written, so nothing is shown. Try again in a minute.',
   },
+  SHARING_CHANGED: {
+    status: 503,
+    message: 'What may be shared changed while the answer was made, so nothing is shown. Ask again.',
+  },
   TEMPORARILY_UNAVAILABLE: {
     status: 503,
     message: 'The hub cannot decide at the moment, so nothing is shown. Try again in a minute.',

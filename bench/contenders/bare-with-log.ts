@@ -15,7 +15,10 @@ async function start({ upstreamUrl, databaseUrl, leaves }: ContenderSettings): P
   const accessLog = createAccessLog(database.pool);
   return serveBareView(createAskRecords(upstreamUrl), async () => {
     const own = { time: new Date().toISOString(), requestId: randomUUID() };
-    await accessLog.append(leaves.map((leaf): Leaf => ({ ...leaf, ...own })));
+    await accessLog.append(
+      leaves.map((leaf): Leaf => ({ ...leaf, ...own })),
+      new Map(),
+    );
   });
 }
 

@@ -16,6 +16,7 @@ const settings = z.object({ URL: z.url({ protocol: /^https?$/ }), TOKEN: z.strin
 export const education: Connector<z.infer<typeof settings>> = {
   id: 'education',
   name: 'Education',
+  dataKind: 'OTHER',
   sdl: readFileSync(new URL('./education.graphql', import.meta.url), 'utf8'),
   categories: [
     {

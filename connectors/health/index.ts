@@ -21,6 +21,7 @@ const settings = z.object({
 export const health: Connector<z.infer<typeof settings>> = {
   id: 'health',
   name: 'Health',
+  dataKind: 'HEALTH',
   sdl: readFileSync(new URL('./health.graphql', import.meta.url), 'utf8'),
   categories: [
     contactsCategory('HEALTH_CONTACTS', 'healthContacts', 'HealthContacts', 'Health services'),

@@ -12,6 +12,7 @@ const settings = z.object({
 export const housing: Connector<z.infer<typeof settings>> = {
   id: 'housing',
   name: 'Housing',
+  dataKind: 'OTHER',
   sdl: readFileSync(new URL('./housing.graphql', import.meta.url), 'utf8'),
   categories: [
     {

@@ -12,6 +12,7 @@ const settings = z.object({
 export const police: Connector<z.infer<typeof settings>> = {
   id: 'police',
   name: 'Police',
+  dataKind: 'CRIMINAL_OFFENCE',
   sdl: readFileSync(new URL('./police.graphql', import.meta.url), 'utf8'),
   categories: [
     {

@@ -1,5 +1,5 @@
 /** The made-up council's information sharing agreements. */
-import type { Agreement } from '#disclosure/entities.ts';
+import type { Agreement, AgreementEvent } from '#disclosure/entities.ts';
 import type { RequiredEntityData } from '@mikro-orm/core';
 import { callerId } from '#demo/callers.ts';
 
@@ -10,15 +10,7 @@ const EARLY_HELP = ['northmere-early-help'];
 
 const common: Pick<
   Row,
-  | 'version'
-  | 'purposes'
-  | 'detail'
-  | 'minimumAge'
-  | 'maximumAge'
-  | 'historyMonths'
-  | 'stalenessHours'
-  | 'proposedBy'
-  | 'activatedBy'
+  'version' | 'purposes' | 'detail' | 'minimumAge' | 'maximumAge' | 'historyMonths' | 'stalenessHours' | 'proposedBy'
 > = {
   version: 1,
   purposes: ['EARLY_HELP'],
@@ -28,7 +20,6 @@ const common: Pick<
   historyMonths: 24,
   stalenessHours: null,
   proposedBy: callerId('information-governance'),
-  activatedBy: callerId('information-governance-2'),
 };
 
 const basis = (statutoryPower: string, more: Partial<Row['legalBasis']> = {}) => ({
@@ -50,11 +41,11 @@ const police = {
 
 /** One agreement for each of the ways in which partners really share: by age, in summary, with a limit on stale files. */
 export function agreements(startsAt: Date, endsAt: Date): Row[] {
-  const agreement = (row: Omit<Row, keyof typeof common | 'startsAt' | 'endsAt' | 'activatedAt'> & Partial<Row>): Row => ({
+  const agreement = (row: Omit<Row, keyof typeof common | 'startsAt' | 'endsAt' | 'proposedAt'> & Partial<Row>): Row => ({
     ...common,
     startsAt,
     endsAt,
-    activatedAt: startsAt,
+    proposedAt: startsAt,
     ...row,
   });
   return [
@@ -120,4 +111,15 @@ export function agreements(startsAt: Date, endsAt: Date): Row[] {
       legalBasis: basis('Homelessness Reduction Act 2017; Localism Act 2011 s.1'),
     }),
   ];
+}
+
+/** A second person activated all of them. */
+export function agreementEvents(agreements: readonly Row[]): RequiredEntityData<AgreementEvent>[] {
+  return agreements.map(({ id, version, startsAt }) => ({
+    agreement: id,
+    version,
+    event: 'ACTIVATED',
+    recordedBy: callerId('information-governance-2'),
+    recordedAt: startsAt,
+  }));
 }

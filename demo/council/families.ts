@@ -1,14 +1,7 @@
 /** The made-up council's people and families as the hub's own index has them. */
 import type { RequiredEntityData } from '@mikro-orm/core';
-import type {
-  AgencyLink,
-  Assignment,
-  Episode,
-  FamilyMember,
-  ParentalResponsibility,
-  Person,
-  Relationship,
-} from '#people/entities.ts';
+import type { AgencyLink, Person, Relationship } from '#people/entities.ts';
+import type { Assignment, Episode, FamilyMember, ParentalResponsibility } from '#people/family-entities.ts';
 import { callerId } from '#demo/callers.ts';
 import { madeUpId } from '#demo/ids.ts';
 import { castKeys } from '#demo/world/cast.ts';
@@ -62,15 +55,25 @@ export function linkRows(world: World, person: WorldPerson, startsAt: Date): Req
   );
 }
 
-export function episodeRow(family: WorldFamily): RequiredEntityData<Episode> {
-  return {
+/** A closed episode has two versions: as it was opened, and as it was closed. */
+export function episodeRows(family: WorldFamily): RequiredEntityData<Episode>[] {
+  const opened = {
     id: madeUpId('episode', family.key),
+    version: 1,
     family: familyId(family.key),
     agreedOn: family.openedOn,
     openedOn: family.openedOn,
-    closedOn: family.closedOn,
-    closingReason: family.closedOn === null ? null : 'AIMS_ACHIEVED',
+    closedOn: null,
+    closingReason: null,
+    recordedAt: dayOf(family.openedOn),
   };
+  if (family.closedOn === null) return [opened];
+  const closed = { ...opened, version: 2, closedOn: family.closedOn, closingReason: 'AIMS_ACHIEVED' as const };
+  return [opened, { ...closed, recordedAt: dayOf(family.closedOn) }];
+}
+
+function dayOf(date: string): Date {
+  return new Date(`${date}T09:00:00Z`);
 }
 
 /** Members are confirmed by the manager, but for a few whom only an agency asserts. */
@@ -89,6 +92,7 @@ export function memberRows(world: World, family: WorldFamily): RequiredEntityDat
       confirmedBy: asserted ? null : callerId('manager'),
       fromDate: from,
       untilDate: null,
+      recordedAt: dayOf(family.openedOn),
     };
   });
 }
@@ -112,6 +116,7 @@ export function responsibilityRows(family: WorldFamily): RequiredEntityData<Pare
     evidence: 'Seen by the lead worker',
     fromDate: null,
     untilDate: null,
+    recordedAt: dayOf(family.openedOn),
   }));
 }
 
@@ -133,9 +138,10 @@ export function assignmentRows(family: WorldFamily, place: number): RequiredEnti
     worker: callerId(worker),
     family: familyId(family.key),
     kind,
-    startsAt: new Date(`${family.openedOn}T09:00:00Z`),
+    startsAt: dayOf(family.openedOn),
     endsAt: null,
     madeBy: callerId('manager'),
+    recordedAt: dayOf(family.openedOn),
   });
   const cast = family.key === castKeys.family;
   return [

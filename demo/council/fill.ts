@@ -1,32 +1,20 @@
 /** Fills the hub's empty database with the made-up council, all or nothing. */
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { EntityName, RequiredEntityData } from '@mikro-orm/core';
-import { Agreement, Consent, Restriction } from '#disclosure/entities.ts';
-import {
-  AgencyFeed,
-  AgencyLink,
-  Assignment,
-  Episode,
-  Family,
-  FamilyMember,
-  Household,
-  Organisation,
-  ParentalResponsibility,
-  Person,
-  Relationship,
-  Worker,
-} from '#people/entities.ts';
+import { Agreement, AgreementEvent, Consent, Restriction } from '#disclosure/entities.ts';
+import { AgencyFeed, AgencyLink, Household, Organisation, Person, Relationship, Worker } from '#people/entities.ts';
+import { Assignment, Episode, Family, FamilyMember, ParentalResponsibility } from '#people/family-entities.ts';
 import { addDays } from '#terms/clock.ts';
 import { callerId, CALLERS, ORGANISATIONS } from '#demo/callers.ts';
 import { madeUpId } from '#demo/ids.ts';
 import { castKeys } from '#demo/world/cast.ts';
 import { createRandom } from '#demo/world/random.ts';
 import type { World, WorldFamily, WorldPerson } from '#demo/world/world.ts';
-import { agreements } from './agreements.ts';
+import { agreementEvents, agreements } from './agreements.ts';
 import { consentsOf } from './consents.ts';
 import {
   assignmentRows,
-  episodeRow,
+  episodeRows,
   familyId,
   householdId,
   leadWorkerKey,
@@ -70,7 +58,9 @@ async function fillOffices(em: EntityManager, world: World): Promise<void> {
     ...furtherWorkers(world),
   ]);
   const startsAt = new Date(`${addDays(world.madeOn, -365)}T00:00:00Z`);
-  await add(em, Agreement, agreements(startsAt, new Date(`${addDays(world.madeOn, 730)}T00:00:00Z`)));
+  const agreed = agreements(startsAt, new Date(`${addDays(world.madeOn, 730)}T00:00:00Z`));
+  await add(em, Agreement, agreed);
+  await add(em, AgreementEvent, agreementEvents(agreed));
   const asOf = new Date(`${world.madeOn}T03:00:00Z`);
   // The police share no list of whom they know: without a link, nobody can say that there is nothing.
   await add(
@@ -128,9 +118,9 @@ async function fillFamilies(em: EntityManager, world: World): Promise<void> {
   await add(
     em,
     Family,
-    families.map(({ key, name }) => ({ id: familyId(key), name })),
+    families.map(({ key, name }) => ({ id: familyId(key), name, organisation: 'northmere-early-help' })),
   );
-  await add(em, Episode, families.map(episodeRow));
+  await add(em, Episode, rowsOf(families, episodeRows));
   await add(
     em,
     FamilyMember,
@@ -165,6 +155,7 @@ function restrictions(world: World): RequiredEntityData<Restriction>[] {
     startsAt,
     endsAt: null,
     placedBy: callerId('information-governance'),
+    recordedAt: startsAt,
     ...row,
   });
   const random = createRandom(world.seed, 'restrictions');

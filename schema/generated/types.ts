@@ -142,6 +142,93 @@ export type CallerKind =
   /** A person at work. */
   | 'WORKER';
 
+/** What an assessment found. */
+export type CompetenceOutcome =
+  /** Able to decide about sharing these categories. */
+  | 'COMPETENT'
+  /** Not able to. */
+  | 'NOT_COMPETENT';
+
+/** An assessment was recorded. */
+export type CompetenceRecorded = {
+  readonly __typename?: 'CompetenceRecorded';
+  /** Its entry. */
+  readonly id: Scalars['ID']['output'];
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+};
+
+/** In what capacity somebody decides about sharing. */
+export type ConsentCapacity =
+  /** Under a lasting power of attorney for health and welfare. */
+  | 'ATTORNEY'
+  /** For somebody from 16 who lacks capacity, in their best interests. */
+  | 'BEST_INTERESTS'
+  /** As a deputy whom the Court of Protection appointed. */
+  | 'DEPUTY'
+  /** For a child in its care. */
+  | 'LOCAL_AUTHORITY'
+  /** For a child under 16, as a holder of parental responsibility. */
+  | 'PARENTAL_RESPONSIBILITY'
+  /** For themselves: from 16, or younger where assessed competent for this decision. */
+  | 'SELF';
+
+/** What was decided about sharing. */
+export type ConsentDecision =
+  /** To share. */
+  | 'GIVEN'
+  /** Not to share. */
+  | 'REFUSED';
+
+/** Who decided. */
+export type ConsentGiverInput = {
+  /** In what capacity. */
+  readonly capacity: ConsentCapacity;
+  /** Who assessed competence (under 16) or the lack of capacity (from 16). */
+  readonly competenceAssessedBy?: InputMaybe<Scalars['String']['input']>;
+  /** When that was assessed; not after the decision. */
+  readonly competenceAssessedOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Who: left out for SELF, LOCAL_AUTHORITY and, where several decide together, BEST_INTERESTS. */
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** How a decision reached the worker. */
+export type ConsentMethod =
+  /** Face to face. */
+  | 'IN_PERSON'
+  /** By e-mail or a form on the web. */
+  | 'ONLINE'
+  /** By telephone. */
+  | 'PHONE'
+  /** On paper or by letter. */
+  | 'WRITTEN';
+
+/** A decision was recorded. */
+export type ConsentRecorded = {
+  readonly __typename?: 'ConsentRecorded';
+  /** One entry for each category, purpose and recipient. */
+  readonly consentIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+};
+
+/** Who withdraws: whoever gave it, any holder of parental responsibility, or the person themselves from 12. */
+export type ConsentWithdrawerInput = {
+  /** In what capacity. */
+  readonly capacity: ConsentCapacity;
+  /** Who: left out for SELF and LOCAL_AUTHORITY. */
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A withdrawal was recorded. No disclosure later in the access log rests on what it ended. */
+export type ConsentWithdrawn = {
+  readonly __typename?: 'ConsentWithdrawn';
+  /** One entry for each category. */
+  readonly consentIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+};
+
 /** How much of a record the agreement allows. */
 export type Detail =
   /** All fields. */
@@ -180,6 +267,16 @@ export type DomesticAbuseIncident = Item & {
   readonly schoolInformed?: Maybe<Scalars['Boolean']['output']>;
 };
 
+/** That somebody no longer holds parental responsibility. */
+export type EndParentalResponsibilityInput = {
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** What was seen. */
+  readonly evidence: Scalars['String']['input'];
+  /** The entry of who held it. */
+  readonly id: Scalars['ID']['input'];
+};
+
 /** A family with an open or recent episode of early help. */
 export type Family = {
   readonly __typename?: 'Family';
@@ -195,6 +292,35 @@ export type Family = {
   readonly relationships: RelationshipsAnswer;
   /** The team around the family. */
   readonly team: ReadonlyArray<TeamMember>;
+};
+
+/** A family's form was recorded, and agreement to the service opened or renewed. */
+export type FamilyAgreementRecorded = {
+  readonly __typename?: 'FamilyAgreementRecorded';
+  /** One entry for each row, category, purpose and recipient. */
+  readonly consentIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** The form's entry. */
+  readonly formId: Scalars['ID']['output'];
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+};
+
+/** One row of a family's form. What was not ticked is not asked, and is left out. */
+export type FamilyAgreementRowInput = {
+  /** Which categories of agencies. */
+  readonly categories: ReadonlyArray<Scalars['String']['input']>;
+  /** What was decided. */
+  readonly decision: ConsentDecision;
+  /** By whom: each adult for themselves. */
+  readonly givenBy: ConsentGiverInput;
+  /** Whose records. */
+  readonly personId: Scalars['ID']['input'];
+  /** For what; left out: EARLY_HELP. */
+  readonly purposes?: InputMaybe<ReadonlyArray<Purpose>>;
+  /** With which organisations, by id. */
+  readonly recipients: ReadonlyArray<Scalars['ID']['input']>;
+  /** The last day on which it holds; for BEST_INTERESTS the day of review. */
+  readonly validUntil?: InputMaybe<Scalars['Date']['input']>;
 };
 
 /** A person's place in a family. */
@@ -461,6 +587,59 @@ export type MissingRisk =
   /** No apparent risk. */
   | 'NO_APPARENT_RISK';
 
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Records that somebody no longer holds parental responsibility. It ends at once. */
+  readonly endParentalResponsibility: ParentalResponsibilityResult;
+  /** Records whether somebody can decide about sharing: Gillick competence under 16, mental capacity from 16. */
+  readonly recordCompetence: RecordCompetenceResult;
+  /** Records what somebody who may decide for a person decided about sharing. */
+  readonly recordConsent: RecordConsentResult;
+  /** Records one visit to a whole family: every row of the form, or none. It opens or renews agreement to the service. */
+  readonly recordFamilyAgreement: RecordFamilyAgreementResult;
+  /** Records who holds parental responsibility for a child; again for the same holder: as it stands now. */
+  readonly recordParentalResponsibility: ParentalResponsibilityResult;
+  /** Records that sharing is to stop: for every purpose and every recipient, at once. */
+  readonly withdrawConsent: WithdrawConsentResult;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationEndParentalResponsibilityArgs = {
+  input: EndParentalResponsibilityInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationRecordCompetenceArgs = {
+  input: RecordCompetenceInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationRecordConsentArgs = {
+  input: RecordConsentInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationRecordFamilyAgreementArgs = {
+  input: RecordFamilyAgreementInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationRecordParentalResponsibilityArgs = {
+  input: RecordParentalResponsibilityInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationWithdrawConsentArgs = {
+  input: WithdrawConsentInput;
+};
+
 /** The agency was asked and has no record, or its complete feed holds nobody who could be this person. */
 export type NothingHeld = {
   readonly __typename?: 'NothingHeld';
@@ -469,6 +648,46 @@ export type NothingHeld = {
   /** Who answered, and for what stretch of time. */
   readonly source: Source;
 };
+
+/** Who may hold parental responsibility. */
+export type ParentalResponsibilityHolder =
+  /** The local authority, under a care order. */
+  | 'LOCAL_AUTHORITY'
+  /** A person of the index. */
+  | 'PERSON';
+
+/** Who holds parental responsibility was recorded. */
+export type ParentalResponsibilityRecorded = {
+  readonly __typename?: 'ParentalResponsibilityRecorded';
+  /** Its entry. */
+  readonly id: Scalars['ID']['output'];
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The entry's version: what is recorded again of the same holder is the next. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** The entry, or why none was made. */
+export type ParentalResponsibilityResult = ParentalResponsibilityRecorded | Problems;
+
+/** Where parental responsibility comes from (Children Act 1989 ss.2 to 4A, 5, 12, 33; Adoption and Children Act 2002 s.46). */
+export type ParentalResponsibilitySource =
+  /** Adoption. */
+  | 'ADOPTION'
+  /** An agreement with those who hold it. */
+  | 'AGREEMENT'
+  /** The mother, from birth. */
+  | 'BIRTH'
+  /** Registered as the father or second parent. */
+  | 'BIRTH_REGISTRATION'
+  /** A care order, interim or full. */
+  | 'CARE_ORDER'
+  /** An order of a court, other than a care order. */
+  | 'COURT_ORDER'
+  /** Appointed guardian. */
+  | 'GUARDIAN'
+  /** Married to the mother, or in a civil partnership with her, at the birth or since. */
+  | 'MARRIAGE';
 
 /** A person. The fields below, and one field for each category that an agency adds. */
 export type Person = {
@@ -584,6 +803,101 @@ export type PoliceRisk =
   /** Medium. */
   | 'SILVER';
 
+/** One reason why a change was not recorded. */
+export type Problem = {
+  readonly __typename?: 'Problem';
+  /** Why, from a closed list. */
+  readonly code: ProblemCode;
+  /** Why, and what to do, in one sentence. */
+  readonly message: Scalars['String']['output'];
+  /** Where in the input. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Why a change was not recorded. What is hidden reads like what is absent. */
+export type ProblemCode =
+  /** The agreement does not say what it has to; see the message. */
+  | 'AGREEMENT_INCOMPLETE'
+  /** This has been done already. */
+  | 'ALREADY_DONE'
+  /** This has ended already. */
+  | 'ALREADY_ENDED'
+  /** The child is in care: the local authority decides. */
+  | 'AUTHORITY_DECIDES'
+  /** This is before the person was born; at birth consent starts afresh. */
+  | 'BEFORE_BIRTH'
+  /** Say who assessed the lack of capacity, and when. */
+  | 'CAPACITY_NOT_ASSESSED'
+  /** This client key was used for another change; use a new one. */
+  | 'CLIENT_KEY_REUSED'
+  /** You have declared a connection with this person or family; ask a colleague to do this. */
+  | 'CONFLICT_OF_INTEREST'
+  /** This person has died; nothing can be recorded for them. */
+  | 'DECEASED'
+  /** The end has to be later than the beginning, and not past. */
+  | 'ENDS_TOO_EARLY'
+  /** The end is later than the rules allow. */
+  | 'ENDS_TOO_LATE'
+  /** The family has an open episode already. */
+  | 'EPISODE_OPEN'
+  /** Say who decided: give personId. */
+  | 'GIVER_NEEDED'
+  /** This has not happened yet; give the time at which it did. */
+  | 'IN_THE_FUTURE'
+  /** This person was found unable to decide this; record a decision in their best interests, or assess anew. */
+  | 'LACKS_CAPACITY'
+  /** A court order keeps this holder of parental responsibility from deciding this. */
+  | 'LIMITED_BY_COURT'
+  /** The same is named twice; name it once. */
+  | 'NAMED_TWICE'
+  /** Name at least one. */
+  | 'NOTHING_NAMED'
+  /** This person is not known to hold parental responsibility; record that first, with its evidence. */
+  | 'NOT_A_PR_HOLDER'
+  /** Your role does not allow this; ask somebody whose role does. */
+  | 'NOT_ENTITLED'
+  /** You cannot do this for yourself; ask a colleague. */
+  | 'NOT_FOR_YOURSELF'
+  /** There is nothing with this id that you may change; check the id. */
+  | 'NOT_FOUND'
+  /** This agreement is not in force. */
+  | 'NOT_IN_FORCE'
+  /** This person does not belong to this family. */
+  | 'NOT_MEMBER'
+  /** You may not record this for this person at present; open the family to see why. */
+  | 'NOT_PERMITTED'
+  /** This does not wait for anybody’s decision. */
+  | 'NOT_PROPOSED'
+  /** Who decides for themselves is the person themselves; leave personId out or give the same id. */
+  | 'NOT_THE_SUBJECT'
+  /** The child is not yet born; record what is decided after birth. */
+  | 'NOT_YET_BORN'
+  /** The family has no open episode; ask a manager to open one. */
+  | 'NO_OPEN_EPISODE'
+  /** A decision in somebody’s best interests needs a review date: give validUntil. */
+  | 'REVIEW_NEEDED'
+  /** Somebody else has to do this: whoever proposed it cannot approve it. */
+  | 'SECOND_PERSON_NEEDED'
+  /** From 16 people decide for themselves; ask them. */
+  | 'SUBJECT_DECIDES'
+  /** A person under 16 is not decided for in this way; ask whoever holds parental responsibility. */
+  | 'SUBJECT_TOO_YOUNG'
+  /** Say this in words; it cannot be empty. */
+  | 'TEXT_NEEDED'
+  /** This text is too long; 2,000 characters are enough. */
+  | 'TEXT_TOO_LONG'
+  /** There is no such category of an agency; take one from the schema’s @category directives. */
+  | 'UNKNOWN_CATEGORY'
+  /** There is no such organisation or worker; check the id. */
+  | 'UNKNOWN_RECIPIENT';
+
+/** Why a change was not recorded. Nothing of it was. */
+export type Problems = {
+  readonly __typename?: 'Problems';
+  /** Each with its place in the input. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
 /** Why a caller asks. A purpose is an entitlement, never a claim. */
 export type Purpose =
   /** Support for a family, by agreement, before problems need statutory services. */
@@ -616,6 +930,95 @@ export type QueryFamilyArgs = {
 export type QueryPersonArgs = {
   id: Scalars['ID']['input'];
   purpose: Purpose;
+};
+
+/** Whether somebody can decide about sharing some categories. */
+export type RecordCompetenceInput = {
+  /** Who assessed it. */
+  readonly assessedBy: Scalars['String']['input'];
+  /** When. */
+  readonly assessedOn: Scalars['Date']['input'];
+  /** For decisions about which categories of agencies. */
+  readonly categories: ReadonlyArray<Scalars['String']['input']>;
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** What was found. */
+  readonly outcome: CompetenceOutcome;
+  /** Who was assessed. */
+  readonly personId: Scalars['ID']['input'];
+};
+
+/** The entry, or why none was made. */
+export type RecordCompetenceResult = CompetenceRecorded | Problems;
+
+/** One decision about sharing, for some categories, purposes and recipients of one person. */
+export type RecordConsentInput = {
+  /** Which categories of agencies. */
+  readonly categories: ReadonlyArray<Scalars['String']['input']>;
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** When it was decided, which may be days before it is recorded. */
+  readonly decidedAt: Scalars['DateTime']['input'];
+  /** What was decided. */
+  readonly decision: ConsentDecision;
+  /** By whom. */
+  readonly givenBy: ConsentGiverInput;
+  /** How the decision reached the worker. */
+  readonly method: ConsentMethod;
+  /** Whose records. */
+  readonly personId: Scalars['ID']['input'];
+  /** For what. */
+  readonly purposes: ReadonlyArray<Purpose>;
+  /** With which organisations, by id. */
+  readonly recipients: ReadonlyArray<Scalars['ID']['input']>;
+  /** The last day on which it holds; for BEST_INTERESTS the day of review. */
+  readonly validUntil?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** The entries, or why none was made. */
+export type RecordConsentResult = ConsentRecorded | Problems;
+
+/** One visit, whole family. */
+export type RecordFamilyAgreementInput = {
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** When they decided, which may be days before it is recorded. */
+  readonly decidedAt: Scalars['DateTime']['input'];
+  /** Which family; it needs an open episode. */
+  readonly familyId: Scalars['ID']['input'];
+  /** The form's own reference. */
+  readonly formReference: Scalars['String']['input'];
+  /** How the decisions reached the worker. */
+  readonly method: ConsentMethod;
+  /** Which version of the privacy notice the family was given. */
+  readonly noticeVersion: Scalars['String']['input'];
+  /** Who decided what; all rows are recorded, or none. */
+  readonly rows: ReadonlyArray<FamilyAgreementRowInput>;
+};
+
+/** The entries, or why none was made. */
+export type RecordFamilyAgreementResult = FamilyAgreementRecorded | Problems;
+
+/** Who holds parental responsibility for a child. */
+export type RecordParentalResponsibilityInput = {
+  /** For whom. */
+  readonly childId: Scalars['ID']['input'];
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Categories about which a court order keeps the holder from deciding. */
+  readonly courtLimits?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** What was seen. */
+  readonly evidence: Scalars['String']['input'];
+  /** Since when; left out where it has always been so. */
+  readonly from?: InputMaybe<Scalars['Date']['input']>;
+  /** Who, where it is a person. */
+  readonly holderId?: InputMaybe<Scalars['ID']['input']>;
+  /** Whether a person or the local authority holds it. */
+  readonly holderKind: ParentalResponsibilityHolder;
+  /** Where it comes from. */
+  readonly source: ParentalResponsibilitySource;
+  /** The last day, where that is known. */
+  readonly until?: InputMaybe<Scalars['Date']['input']>;
 };
 
 /** An application on the housing register (Property Pool Plus). */
@@ -1018,6 +1421,25 @@ export type Unavailable = {
   readonly source: Source;
 };
 
+/** A withdrawal, for every purpose and every recipient. */
+export type WithdrawConsentInput = {
+  /** Which categories of agencies. */
+  readonly categories: ReadonlyArray<Scalars['String']['input']>;
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** When it was decided, which may be days before it is recorded. */
+  readonly decidedAt: Scalars['DateTime']['input'];
+  /** How the withdrawal reached the worker. */
+  readonly method: ConsentMethod;
+  /** Whose records. */
+  readonly personId: Scalars['ID']['input'];
+  /** By whom. */
+  readonly withdrawnBy: ConsentWithdrawerInput;
+};
+
+/** The entries, or why none was made. */
+export type WithdrawConsentResult = ConsentWithdrawn | Problems;
+
 /** We may not show this, or could not ask. It reads the same whether or not records exist. */
 export type Withheld = {
   readonly __typename?: 'Withheld';
@@ -1184,11 +1606,27 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Unavailable )
     | ( Withheld )
   ;
+  ParentalResponsibilityResult:
+    | ( ParentalResponsibilityRecorded )
+    | ( Problems )
+  ;
   PoliceReferralsAnswer:
     | ( NothingHeld )
     | ( Omit<PoliceReferrals, 'referrals'> & { referrals?: Maybe<ReadonlyArray<_RefType['PoliceReferral']>> } )
     | ( Unavailable )
     | ( Withheld )
+  ;
+  RecordCompetenceResult:
+    | ( CompetenceRecorded )
+    | ( Problems )
+  ;
+  RecordConsentResult:
+    | ( ConsentRecorded )
+    | ( Problems )
+  ;
+  RecordFamilyAgreementResult:
+    | ( FamilyAgreementRecorded )
+    | ( Problems )
   ;
   RehousingAnswer:
     | ( NothingHeld )
@@ -1224,6 +1662,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Unavailable )
     | ( Withheld )
   ;
+  WithdrawConsentResult:
+    | ( ConsentWithdrawn )
+    | ( Problems )
+  ;
 };
 
 /** Mapping of interface types */
@@ -1251,13 +1693,25 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Caller: ResolverTypeWrapper<CallerParent>;
   CallerKind: CallerKind;
+  CompetenceOutcome: CompetenceOutcome;
+  CompetenceRecorded: ResolverTypeWrapper<CompetenceRecorded>;
+  ConsentCapacity: ConsentCapacity;
+  ConsentDecision: ConsentDecision;
+  ConsentGiverInput: ConsentGiverInput;
+  ConsentMethod: ConsentMethod;
+  ConsentRecorded: ResolverTypeWrapper<ConsentRecorded>;
+  ConsentWithdrawerInput: ConsentWithdrawerInput;
+  ConsentWithdrawn: ResolverTypeWrapper<ConsentWithdrawn>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Detail: Detail;
   DomesticAbuse: ResolverTypeWrapper<Omit<DomesticAbuse, 'incidents'> & { incidents?: Maybe<ReadonlyArray<ResolversTypes['DomesticAbuseIncident']>> }>;
   DomesticAbuseAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DomesticAbuseAnswer']>;
   DomesticAbuseIncident: ResolverTypeWrapper<Omit<DomesticAbuseIncident, 'others'> & { others: ReadonlyArray<ResolversTypes['PersonMention']> }>;
+  EndParentalResponsibilityInput: EndParentalResponsibilityInput;
   Family: ResolverTypeWrapper<VisibleFamily>;
+  FamilyAgreementRecorded: ResolverTypeWrapper<FamilyAgreementRecorded>;
+  FamilyAgreementRowInput: FamilyAgreementRowInput;
   FamilyMember: ResolverTypeWrapper<FamilyMemberParent>;
   FamilyRole: FamilyRole;
   FamilySummary: ResolverTypeWrapper<FamilySummary>;
@@ -1284,7 +1738,12 @@ export type ResolversTypes = {
   MissingEpisodes: ResolverTypeWrapper<MissingEpisodes>;
   MissingEpisodesAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MissingEpisodesAnswer']>;
   MissingRisk: MissingRisk;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NothingHeld: ResolverTypeWrapper<NothingHeld>;
+  ParentalResponsibilityHolder: ParentalResponsibilityHolder;
+  ParentalResponsibilityRecorded: ResolverTypeWrapper<ParentalResponsibilityRecorded>;
+  ParentalResponsibilityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ParentalResponsibilityResult']>;
+  ParentalResponsibilitySource: ParentalResponsibilitySource;
   Person: ResolverTypeWrapper<VisiblePerson>;
   PersonMention: ResolverTypeWrapper<Omit<PersonMention, 'person'> & { person?: Maybe<ResolversTypes['Person']> }>;
   PoliceConcern: PoliceConcern;
@@ -1293,8 +1752,18 @@ export type ResolversTypes = {
   PoliceReferrals: ResolverTypeWrapper<Omit<PoliceReferrals, 'referrals'> & { referrals?: Maybe<ReadonlyArray<ResolversTypes['PoliceReferral']>> }>;
   PoliceReferralsAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PoliceReferralsAnswer']>;
   PoliceRisk: PoliceRisk;
+  Problem: ResolverTypeWrapper<Problem>;
+  ProblemCode: ProblemCode;
+  Problems: ResolverTypeWrapper<Problems>;
   Purpose: Purpose;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordCompetenceInput: RecordCompetenceInput;
+  RecordCompetenceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordCompetenceResult']>;
+  RecordConsentInput: RecordConsentInput;
+  RecordConsentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordConsentResult']>;
+  RecordFamilyAgreementInput: RecordFamilyAgreementInput;
+  RecordFamilyAgreementResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordFamilyAgreementResult']>;
+  RecordParentalResponsibilityInput: RecordParentalResponsibilityInput;
   Rehousing: ResolverTypeWrapper<Rehousing>;
   RehousingAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RehousingAnswer']>;
   RehousingBand: RehousingBand;
@@ -1328,6 +1797,8 @@ export type ResolversTypes = {
   TenancyCapacity: TenancyCapacity;
   Tenure: Tenure;
   Unavailable: ResolverTypeWrapper<Unavailable>;
+  WithdrawConsentInput: WithdrawConsentInput;
+  WithdrawConsentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WithdrawConsentResult']>;
   Withheld: ResolverTypeWrapper<Withheld>;
   WithheldReason: WithheldReason;
   Worker: ResolverTypeWrapper<Worker>;
@@ -1342,12 +1813,20 @@ export type ResolversParentTypes = {
   AttendanceSession: AttendanceSession;
   Boolean: Scalars['Boolean']['output'];
   Caller: CallerParent;
+  CompetenceRecorded: CompetenceRecorded;
+  ConsentGiverInput: ConsentGiverInput;
+  ConsentRecorded: ConsentRecorded;
+  ConsentWithdrawerInput: ConsentWithdrawerInput;
+  ConsentWithdrawn: ConsentWithdrawn;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DomesticAbuse: Omit<DomesticAbuse, 'incidents'> & { incidents?: Maybe<ReadonlyArray<ResolversParentTypes['DomesticAbuseIncident']>> };
   DomesticAbuseAnswer: ResolversUnionTypes<ResolversParentTypes>['DomesticAbuseAnswer'];
   DomesticAbuseIncident: Omit<DomesticAbuseIncident, 'others'> & { others: ReadonlyArray<ResolversParentTypes['PersonMention']> };
+  EndParentalResponsibilityInput: EndParentalResponsibilityInput;
   Family: VisibleFamily;
+  FamilyAgreementRecorded: FamilyAgreementRecorded;
+  FamilyAgreementRowInput: FamilyAgreementRowInput;
   FamilyMember: FamilyMemberParent;
   FamilySummary: FamilySummary;
   Float: Scalars['Float']['output'];
@@ -1367,13 +1846,25 @@ export type ResolversParentTypes = {
   MissingEpisode: MissingEpisode;
   MissingEpisodes: MissingEpisodes;
   MissingEpisodesAnswer: ResolversUnionTypes<ResolversParentTypes>['MissingEpisodesAnswer'];
+  Mutation: Record<PropertyKey, never>;
   NothingHeld: NothingHeld;
+  ParentalResponsibilityRecorded: ParentalResponsibilityRecorded;
+  ParentalResponsibilityResult: ResolversUnionTypes<ResolversParentTypes>['ParentalResponsibilityResult'];
   Person: VisiblePerson;
   PersonMention: Omit<PersonMention, 'person'> & { person?: Maybe<ResolversParentTypes['Person']> };
   PoliceReferral: Omit<PoliceReferral, 'others'> & { others: ReadonlyArray<ResolversParentTypes['PersonMention']> };
   PoliceReferrals: Omit<PoliceReferrals, 'referrals'> & { referrals?: Maybe<ReadonlyArray<ResolversParentTypes['PoliceReferral']>> };
   PoliceReferralsAnswer: ResolversUnionTypes<ResolversParentTypes>['PoliceReferralsAnswer'];
+  Problem: Problem;
+  Problems: Problems;
   Query: Record<PropertyKey, never>;
+  RecordCompetenceInput: RecordCompetenceInput;
+  RecordCompetenceResult: ResolversUnionTypes<ResolversParentTypes>['RecordCompetenceResult'];
+  RecordConsentInput: RecordConsentInput;
+  RecordConsentResult: ResolversUnionTypes<ResolversParentTypes>['RecordConsentResult'];
+  RecordFamilyAgreementInput: RecordFamilyAgreementInput;
+  RecordFamilyAgreementResult: ResolversUnionTypes<ResolversParentTypes>['RecordFamilyAgreementResult'];
+  RecordParentalResponsibilityInput: RecordParentalResponsibilityInput;
   Rehousing: Rehousing;
   RehousingAnswer: ResolversUnionTypes<ResolversParentTypes>['RehousingAnswer'];
   Relationship: Omit<Relationship, 'from' | 'to'> & { from: ResolversParentTypes['Person'], to: ResolversParentTypes['Person'] };
@@ -1394,6 +1885,8 @@ export type ResolversParentTypes = {
   Tenancy: Tenancy;
   TenancyAnswer: ResolversUnionTypes<ResolversParentTypes>['TenancyAnswer'];
   Unavailable: Unavailable;
+  WithdrawConsentInput: WithdrawConsentInput;
+  WithdrawConsentResult: ResolversUnionTypes<ResolversParentTypes>['WithdrawConsentResult'];
   Withheld: Withheld;
   Worker: Worker;
 };
@@ -1459,6 +1952,24 @@ export type CallerResolvers<ContextType = HubContext, ParentType extends Resolve
   roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
 };
 
+export type CompetenceRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['CompetenceRecorded'] = ResolversParentTypes['CompetenceRecorded']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConsentRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ConsentRecorded'] = ResolversParentTypes['ConsentRecorded']> = {
+  consentIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConsentWithdrawnResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ConsentWithdrawn'] = ResolversParentTypes['ConsentWithdrawn']> = {
+  consentIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
 }
@@ -1495,6 +2006,13 @@ export type FamilyResolvers<ContextType = HubContext, ParentType extends Resolve
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   relationships?: Resolver<ResolversTypes['RelationshipsAnswer'], ParentType, ContextType>;
   team?: Resolver<ReadonlyArray<ResolversTypes['TeamMember']>, ParentType, ContextType>;
+};
+
+export type FamilyAgreementRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['FamilyAgreementRecorded'] = ResolversParentTypes['FamilyAgreementRecorded']> = {
+  consentIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  formId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type FamilyMemberResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['FamilyMember'] = ResolversParentTypes['FamilyMember']> = {
@@ -1603,10 +2121,30 @@ export type MissingEpisodesAnswerResolvers<ContextType = HubContext, ParentType 
   __resolveType: TypeResolveFn<'MissingEpisodes' | 'NothingHeld' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  endParentalResponsibility?: Resolver<ResolversTypes['ParentalResponsibilityResult'], ParentType, ContextType, RequireFields<MutationEndParentalResponsibilityArgs, 'input'>>;
+  recordCompetence?: Resolver<ResolversTypes['RecordCompetenceResult'], ParentType, ContextType, RequireFields<MutationRecordCompetenceArgs, 'input'>>;
+  recordConsent?: Resolver<ResolversTypes['RecordConsentResult'], ParentType, ContextType, RequireFields<MutationRecordConsentArgs, 'input'>>;
+  recordFamilyAgreement?: Resolver<ResolversTypes['RecordFamilyAgreementResult'], ParentType, ContextType, RequireFields<MutationRecordFamilyAgreementArgs, 'input'>>;
+  recordParentalResponsibility?: Resolver<ResolversTypes['ParentalResponsibilityResult'], ParentType, ContextType, RequireFields<MutationRecordParentalResponsibilityArgs, 'input'>>;
+  withdrawConsent?: Resolver<ResolversTypes['WithdrawConsentResult'], ParentType, ContextType, RequireFields<MutationWithdrawConsentArgs, 'input'>>;
+};
+
 export type NothingHeldResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['NothingHeld'] = ResolversParentTypes['NothingHeld']> = {
   category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ParentalResponsibilityRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ParentalResponsibilityRecorded'] = ResolversParentTypes['ParentalResponsibilityRecorded']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ParentalResponsibilityResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ParentalResponsibilityResult'] = ResolversParentTypes['ParentalResponsibilityResult']> = {
+  __resolveType: TypeResolveFn<'ParentalResponsibilityRecorded' | 'Problems', ParentType, ContextType>;
 };
 
 export type PersonResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
@@ -1652,11 +2190,34 @@ export type PoliceReferralsAnswerResolvers<ContextType = HubContext, ParentType 
   __resolveType: TypeResolveFn<'NothingHeld' | 'PoliceReferrals' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
 };
 
+export type ProblemResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem']> = {
+  code?: Resolver<ResolversTypes['ProblemCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProblemsResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Problems'] = ResolversParentTypes['Problems']> = {
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   family?: Resolver<Maybe<ResolversTypes['Family']>, ParentType, ContextType, RequireFields<QueryFamilyArgs, 'id' | 'purpose'>>;
   me?: Resolver<ResolversTypes['Caller'], ParentType, ContextType>;
   myFamilies?: Resolver<ReadonlyArray<ResolversTypes['FamilySummary']>, ParentType, ContextType>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id' | 'purpose'>>;
+};
+
+export type RecordCompetenceResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RecordCompetenceResult'] = ResolversParentTypes['RecordCompetenceResult']> = {
+  __resolveType: TypeResolveFn<'CompetenceRecorded' | 'Problems', ParentType, ContextType>;
+};
+
+export type RecordConsentResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RecordConsentResult'] = ResolversParentTypes['RecordConsentResult']> = {
+  __resolveType: TypeResolveFn<'ConsentRecorded' | 'Problems', ParentType, ContextType>;
+};
+
+export type RecordFamilyAgreementResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RecordFamilyAgreementResult'] = ResolversParentTypes['RecordFamilyAgreementResult']> = {
+  __resolveType: TypeResolveFn<'FamilyAgreementRecorded' | 'Problems', ParentType, ContextType>;
 };
 
 export type RehousingResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Rehousing'] = ResolversParentTypes['Rehousing']> = {
@@ -1787,6 +2348,10 @@ export type UnavailableResolvers<ContextType = HubContext, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type WithdrawConsentResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['WithdrawConsentResult'] = ResolversParentTypes['WithdrawConsentResult']> = {
+  __resolveType: TypeResolveFn<'ConsentWithdrawn' | 'Problems', ParentType, ContextType>;
+};
+
 export type WithheldResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Withheld'] = ResolversParentTypes['Withheld']> = {
   category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1808,12 +2373,16 @@ export type Resolvers<ContextType = HubContext> = {
   AttendanceAnswer?: AttendanceAnswerResolvers<ContextType>;
   AttendanceSession?: AttendanceSessionResolvers<ContextType>;
   Caller?: CallerResolvers<ContextType>;
+  CompetenceRecorded?: CompetenceRecordedResolvers<ContextType>;
+  ConsentRecorded?: ConsentRecordedResolvers<ContextType>;
+  ConsentWithdrawn?: ConsentWithdrawnResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DomesticAbuse?: DomesticAbuseResolvers<ContextType>;
   DomesticAbuseAnswer?: DomesticAbuseAnswerResolvers<ContextType>;
   DomesticAbuseIncident?: DomesticAbuseIncidentResolvers<ContextType>;
   Family?: FamilyResolvers<ContextType>;
+  FamilyAgreementRecorded?: FamilyAgreementRecordedResolvers<ContextType>;
   FamilyMember?: FamilyMemberResolvers<ContextType>;
   FamilySummary?: FamilySummaryResolvers<ContextType>;
   HealthContact?: HealthContactResolvers<ContextType>;
@@ -1830,13 +2399,21 @@ export type Resolvers<ContextType = HubContext> = {
   MissingEpisode?: MissingEpisodeResolvers<ContextType>;
   MissingEpisodes?: MissingEpisodesResolvers<ContextType>;
   MissingEpisodesAnswer?: MissingEpisodesAnswerResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   NothingHeld?: NothingHeldResolvers<ContextType>;
+  ParentalResponsibilityRecorded?: ParentalResponsibilityRecordedResolvers<ContextType>;
+  ParentalResponsibilityResult?: ParentalResponsibilityResultResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
   PersonMention?: PersonMentionResolvers<ContextType>;
   PoliceReferral?: PoliceReferralResolvers<ContextType>;
   PoliceReferrals?: PoliceReferralsResolvers<ContextType>;
   PoliceReferralsAnswer?: PoliceReferralsAnswerResolvers<ContextType>;
+  Problem?: ProblemResolvers<ContextType>;
+  Problems?: ProblemsResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecordCompetenceResult?: RecordCompetenceResultResolvers<ContextType>;
+  RecordConsentResult?: RecordConsentResultResolvers<ContextType>;
+  RecordFamilyAgreementResult?: RecordFamilyAgreementResultResolvers<ContextType>;
   Rehousing?: RehousingResolvers<ContextType>;
   RehousingAnswer?: RehousingAnswerResolvers<ContextType>;
   Relationship?: RelationshipResolvers<ContextType>;
@@ -1856,6 +2433,7 @@ export type Resolvers<ContextType = HubContext> = {
   Tenancy?: TenancyResolvers<ContextType>;
   TenancyAnswer?: TenancyAnswerResolvers<ContextType>;
   Unavailable?: UnavailableResolvers<ContextType>;
+  WithdrawConsentResult?: WithdrawConsentResultResolvers<ContextType>;
   Withheld?: WithheldResolvers<ContextType>;
   Worker?: WorkerResolvers<ContextType>;
 };

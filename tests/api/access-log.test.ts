@@ -22,11 +22,15 @@ const FAMILY_ID = { id: OKAFOR_HUGHES };
 const anyText = expect.any(String) as string;
 
 /** What the hub does with the log instead of appending, where a test says so. */
-let instead: ((leaves: readonly Leaf[], log: AccessLog) => Promise<void>) | null = null;
+let instead: ((append: () => ReturnType<AccessLog['append']>) => ReturnType<AccessLog['append']>) | null = null;
 let hub: TestHub;
 beforeAll(async () => {
   hub = await startHub({
-    wrap: { accessLog: (log) => ({ append: (leaves) => (instead ? instead(leaves, log) : log.append(leaves)) }) },
+    wrap: {
+      accessLog: (log) => ({
+        append: (leaves, epochs) => (instead ? instead(() => log.append(leaves, epochs)) : log.append(leaves, epochs)),
+      }),
+    },
   });
 });
 afterEach(() => void (instead = null));
@@ -41,10 +45,10 @@ describe('A response leaves only after its leaves are durable', () => {
   test('and waits for as long as that takes', async () => {
     const reached = Promise.withResolvers<void>();
     const held = Promise.withResolvers<void>();
-    instead = async (leaves, log) => {
+    instead = async (append) => {
       reached.resolve();
       await held.promise;
-      await log.append(leaves);
+      return append();
     };
     let settled = false;
     const responding = hub.query('lead-worker', ONE_FAMILY, FAMILY_ID).finally(() => (settled = true));

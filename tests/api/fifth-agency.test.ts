@@ -129,9 +129,13 @@ describe('A fifth agency is one folder, and one line in the list', () => {
 async function agree(pool: { query(text: string, values?: unknown[]): Promise<unknown> }): Promise<void> {
   await pool.query(
     `insert into agreement (id, version, provider, recipients, categories, purposes, detail, history_months, starts_at, ends_at,
-        proposed_by, activated_by, activated_at, legal_basis)
+        proposed_by, legal_basis)
       select 'home-start', 1, 'voluntary', recipients, '{FAMILY_SUPPORT}', purposes, 'FULL', 24, starts_at, ends_at,
-        proposed_by, activated_by, activated_at, legal_basis from agreement where id = 'health-early-help'`,
+        proposed_by, legal_basis from agreement where id = 'health-early-help'`,
+  );
+  await pool.query(
+    `insert into agreement_event (agreement, version, event, recorded_by)
+      select 'home-start', 1, 'ACTIVATED', recorded_by from agreement_event where agreement = 'health-early-help'`,
   );
   for (const person of [CAST.toby, CAST.gareth]) {
     await pool.query(

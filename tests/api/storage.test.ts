@@ -61,16 +61,35 @@ describe('The database', () => {
     await other.drop();
   });
 
-  test('lets the hub’s role change nothing but landed files', async () => {
+  test('lets the hub’s role add facts, and change nothing but landed rows', async () => {
     const { rows } = await application.pool.query<{ grants: string }>(`
       select table_name || ' ' || string_agg(privilege_type, ', ' order by privilege_type) as grants
       from information_schema.role_table_grants
       where grantee = 'family_view_application' and privilege_type <> 'SELECT' group by table_name order by 1`);
-    expect(rows.map((row) => row.grants)).toEqual(['landed_file INSERT', 'landed_row INSERT, UPDATE']);
+    expect(rows.map((row) => row.grants)).toEqual([
+      'agreement INSERT',
+      'agreement_event INSERT',
+      'assignment INSERT',
+      'competence_assessment INSERT',
+      'consent INSERT',
+      'episode INSERT',
+      'family INSERT',
+      'family_agreement_form INSERT',
+      'family_member INSERT',
+      'landed_file INSERT',
+      'landed_row INSERT, UPDATE',
+      'override INSERT',
+      'parental_responsibility INSERT',
+      'recorded_change INSERT',
+      'restriction INSERT',
+      'safeguarding_decision INSERT',
+      'worker_interest INSERT',
+    ]);
+    for (const change of ['update consent set decision = $1', 'delete from restriction', 'update sharing_epoch set epoch = 0']) {
+      await expect(application.pool.query(change.replace('$1', `'GIVEN'`))).rejects.toThrow('permission denied');
+    }
     await expect(application.pool.query('create table mine (id int)')).rejects.toThrow('permission denied');
-    await expect(application.pool.query(`insert into consent (id) values (gen_random_uuid())`)).rejects.toThrow(
-      'permission denied',
-    );
+    await expect(application.pool.query('select sharing_moved(array[gen_random_uuid()])')).rejects.toThrow('permission denied');
   });
 
   test('runs on the version that was given', async () => {

@@ -1,18 +1,19 @@
 import { APPLICATION_ROLE } from '#storage/roles.ts';
 
-const FUNCTION = 'access_log_append(timestamptz, uuid, uuid, text, text, text[], uuid[], uuid[], bytea[])';
+const FUNCTION = 'access_log_append(timestamptz, uuid, uuid, text, text, text[], uuid[], uuid[], bytea[], uuid[], bigint[])';
 
 /** Ways to get at the access log round the one function that adds to it. */
 export const LOG_ATTEMPTS: readonly string[] = [
   'insert into access_log_leaf select * from access_log_leaf limit 1',
-  `insert into access_log_leaf values (default, now(), gen_random_uuid(), 'VIEW', gen_random_uuid(), 'x', null, null, null, 'x')`,
+  `insert into access_log_leaf values (0, now(), gen_random_uuid(), 'VIEW', gen_random_uuid(), 'x', null, null, null, 'x')`,
   `update access_log_leaf set kind = 'VIEW'`,
   'delete from access_log_leaf',
   'truncate access_log_leaf',
   'drop table access_log_leaf',
   'alter table access_log_leaf disable trigger all',
   'drop trigger access_log_leaf_refuse_change on access_log_leaf',
-  `select setval('access_log_leaf_index_seq', 1)`,
+  'update access_log_head set size = 0',
+  'delete from access_log_head',
   `alter function ${FUNCTION} owner to ${APPLICATION_ROLE}`,
   `alter function ${FUNCTION} security invoker`,
   `drop function ${FUNCTION}`,

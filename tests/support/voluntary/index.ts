@@ -9,6 +9,7 @@ const settings = z.object({ URL: z.url(), TOKEN: z.string().min(1) });
 export const voluntary: Connector<z.infer<typeof settings>> = {
   id: 'voluntary',
   name: 'Home-Start',
+  dataKind: 'OTHER',
   sdl: readFileSync(new URL('./voluntary.graphql', import.meta.url), 'utf8'),
   categories: [
     {

@@ -1,0 +1,116 @@
+/** Who may change what (rules 1 and 2): by role, by assignment, and never for oneself, one's household or one's family. */
+import { currentVersion } from '#people/current-version.ts';
+import { hasRole } from '#terms/caller.ts';
+import type { Role } from '#terms/caller.ts';
+import { isUuid } from '#terms/ids.ts';
+import type { Problem } from '#terms/problems.ts';
+import { problem } from '#terms/problems.ts';
+import { decide } from '#disclosure/decide.ts';
+import type { Facts, PersonFacts } from '#disclosure/facts.ts';
+import { isInSight, isUnborn, sightsOf } from '#disclosure/visibility.ts';
+import type { Scope } from './change.ts';
+
+/** A worker of one of these roles: an app changes nothing on its own. */
+export function roleProblems({ caller }: Scope, ...roles: readonly Role[]): Problem[] {
+  return caller.kind === 'WORKER' && roles.some((role) => hasRole(caller, role)) ? [] : [problem('NOT_ENTITLED')];
+}
+
+/** Somebody whom the caller works with, and the facts about them. */
+export interface Subject {
+  readonly person: PersonFacts;
+  readonly facts: Facts;
+}
+
+export type Found<Value> = { readonly found: Value } | { readonly problems: readonly Problem[] };
+
+/**
+ * Somebody whose decisions the caller may record: visible, a confirmed member of a family of theirs with an open episode. Whoever is
+ * hidden reads like whoever does not exist.
+ */
+export async function subjectOf(scope: Scope, personId: string, ...path: (string | number)[]): Promise<Found<Subject>> {
+  const seen = await personInSight(scope, personId, ...path);
+  if ('problems' in seen) return seen;
+  const { person, facts } = seen.found;
+  const { caller, settings } = scope;
+  if (isUnborn(person)) return { problems: [problem('NOT_YET_BORN', ...path)] };
+  if (person.diedOn !== null) return { problems: [problem('DECEASED', ...path)] };
+  const decision = decide(facts, { caller, settings, person, purpose: 'EARLY_HELP', category: 'IDENTITY', provider: null });
+  return decision.outcome === 'PERMIT' ? seen : { problems: [problem('NOT_PERMITTED', ...path)] };
+}
+
+/** Somebody whom the caller sees through a live assignment, whatever may be recorded of them. */
+export async function personInSight(scope: Scope, personId: string, ...path: (string | number)[]): Promise<Found<Subject>> {
+  const absent = { problems: [problem('NOT_FOUND', ...path)] };
+  if (!isUuid(personId)) return absent;
+  const { caller } = scope;
+  const facts = await scope.loadFacts({ caller, purpose: 'EARLY_HELP', familyIds: [], personIds: [personId] });
+  const person = facts.people.get(personId);
+  const visible = person && isInSight(facts, caller, person) && isKnownToBeExpected(facts, scope, person);
+  if (!visible) return absent;
+  const confirmed = sightsOf(facts, caller, person).some(({ membership }) => membership.state === 'CONFIRMED');
+  return confirmed ? { found: { person, facts } } : { problems: [problem('NOT_PERMITTED', ...path)] };
+}
+
+/** A child not yet born is hidden where the mother's PREGNANCY is (rule 2). */
+function isKnownToBeExpected(facts: Facts, { caller, settings }: Scope, person: PersonFacts): boolean {
+  if (!isUnborn(person)) return true;
+  const mother = person.unbornChildOf === null ? undefined : facts.people.get(person.unbornChildOf);
+  if (!mother || !isInSight(facts, caller, mother)) return false;
+  const request = { caller, settings, person: mother, purpose: 'EARLY_HELP', category: 'PREGNANCY', provider: null } as const;
+  return decide(facts, request).outcome === 'PERMIT';
+}
+
+/** Nobody acts for themselves, their household or their family: no live interest of the caller's in any of these people, or in who lives or belongs with them. */
+export async function interestProblems(
+  scope: Scope,
+  people: readonly string[],
+  families: readonly string[] = [],
+): Promise<Problem[]> {
+  const { rows } = await scope.database.query({
+    text: `
+      with concerned as (
+        select unnest($2::uuid[]) as id
+        union select person_id from family_member where family_id = any($3::uuid[])
+      )
+      select from worker_interest i
+      where i.worker_id = $1 and i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')} and (
+        i.person in (select id from concerned)
+        or exists (select from person own join person other on other.household_id = own.household_id
+          where own.id = i.person and other.id in (select id from concerned))
+        or exists (select from family_member own join family_member other using (family_id)
+          where own.person_id = i.person and other.person_id in (select id from concerned)))
+      limit 1`,
+    values: [scope.caller.id, people.filter(isUuid), families.filter(isUuid)],
+  });
+  return rows.length > 0 ? [problem('CONFLICT_OF_INTEREST')] : [];
+}
+
+export interface ManagedFamily {
+  readonly id: string;
+  readonly openEpisode: OpenEpisode | null;
+}
+export interface OpenEpisode {
+  readonly id: string;
+  readonly version: number;
+  readonly agreedOn: string | null;
+  readonly openedOn: string;
+}
+
+/** A family of the manager's own service, with its open episode. */
+export async function managedFamily(scope: Scope, familyId: string, ...path: (string | number)[]): Promise<Found<ManagedFamily>> {
+  const absent = { problems: [problem('NOT_FOUND', ...path)] };
+  if (!isUuid(familyId)) return absent;
+  const { rows } = await scope.database.query<{ id: string; episode: OpenEpisode | null }>({
+    text: `
+      select f.id, (${OPEN_EPISODE}) as episode from family f where f.id = $1 and f.organisation_id = $2`,
+    values: [familyId, scope.caller.organisationId],
+  });
+  const row = rows[0];
+  return row ? { found: { id: row.id, openEpisode: row.episode } } : absent;
+}
+
+/** The open episode of family `f`. */
+export const OPEN_EPISODE = `
+  select json_build_object('id', e.id, 'version', e.version, 'agreedOn', e.agreed_on, 'openedOn', e.opened_on)
+  from episode e where e.family_id = f.id and e.closed_on is null and ${currentVersion('episode', 'e')}
+  order by e.opened_on desc limit 1`;

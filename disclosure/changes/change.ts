@@ -1,0 +1,146 @@
+/** What every mutation is made of: it reads under the lock of the log, checks, and says what to add; `access-log/change.ts` does the rest. */
+import type { NewRows, Queryable, RecordChange } from '#access-log/change.ts';
+import type { Leaf, LeafChange, LeafKind } from '#access-log/leaf.ts';
+import type { Caller } from '#terms/caller.ts';
+import type { Category } from '#terms/category.ts';
+import type { Clock, LocalDate } from '#terms/clock.ts';
+import { londonDate } from '#terms/clock.ts';
+import { isUuid } from '#terms/ids.ts';
+import type { Problem } from '#terms/problems.ts';
+import { EVERYBODY } from '#disclosure/facts.ts';
+import type { DecisionSettings } from '#disclosure/decide.ts';
+import { leafCaller } from '#disclosure/leaves.ts';
+import type { LoadFacts } from '#disclosure/load-facts.ts';
+import { createLoadFacts } from '#disclosure/load-facts.ts';
+
+/** One mutation. `Input` is its GraphQL input without the client key's meaning; `Result` holds ids and times only. */
+export interface Change<Input extends ChangeInput, Result extends object> {
+  readonly name: string;
+  readonly kind: LeafKind;
+  /** The GraphQL type of its result. */
+  readonly resultType: string;
+  make(input: Input, scope: Scope): Promise<Made<Result>>;
+}
+
+export interface ChangeInput {
+  readonly clientKey: string;
+}
+
+/** Who is concerned, one leaf each; and either what to add or why not. */
+export type Made<Result> = {
+  readonly about: readonly About[];
+} & ({ readonly result: Result; readonly rows: readonly NewRows[] } | { readonly problems: readonly Problem[] });
+
+/** One leaf of a change. */
+export interface About extends Omit<LeafChange, 'name' | 'outcome' | 'problems'> {
+  readonly personId?: string | null;
+  readonly familyId?: string | null;
+}
+
+/** What a change may use while it holds the lock. */
+export interface Scope {
+  readonly caller: Caller;
+  readonly now: Date;
+  /** The day in England. */
+  readonly today: LocalDate;
+  readonly database: Queryable;
+  readonly loadFacts: LoadFacts;
+  readonly settings: DecisionSettings;
+  readonly agencies: readonly AgencyTerms[];
+  newId(): string;
+}
+
+/** What changes need to know of an agency. */
+export interface AgencyTerms {
+  readonly id: string;
+  readonly dataKind: 'HEALTH' | 'CRIMINAL_OFFENCE' | 'OTHER';
+  readonly categories: readonly Category[];
+}
+
+/** What describes the request in its leaves. */
+export interface ChangeContext {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly operationName: string | null;
+  /** SHA-256 of the document's text, hex. */
+  readonly documentHash: string;
+}
+
+export interface ChangeTools {
+  readonly record: RecordChange;
+  readonly clock: Clock;
+  readonly settings: DecisionSettings;
+  readonly agencies: readonly AgencyTerms[];
+  /** Names this process in the log. */
+  readonly hub: string;
+}
+
+export type MakeChange = (
+  context: ChangeContext,
+  change: Change<never, object>,
+  input: ChangeInput,
+) => Promise<Readonly<Record<string, unknown>>>;
+
+/** Makes changes: answers the result, or the problems for which nothing was recorded, with its GraphQL type. */
+export function createMakeChange(tools: ChangeTools): MakeChange {
+  return async (context, change, input) => {
+    const { caller } = context;
+    const now = tools.clock.now();
+    const answer = await tools.record<object>(
+      {
+        caller: caller.id,
+        clientKey: input.clientKey,
+        name: change.name,
+        input,
+        now,
+        epochs: new Map([[EVERYBODY, caller.epoch]]),
+      },
+      async (database) => {
+        const made = await change.make(input as never, {
+          caller,
+          now,
+          today: londonDate(now),
+          database,
+          loadFacts: createLoadFacts(database, tools.clock),
+          settings: tools.settings,
+          agencies: tools.agencies,
+          newId: () => crypto.randomUUID(),
+        });
+        const leaves = leavesOf(made, change, context, tools.hub, now);
+        return 'problems' in made ? { problems: made.problems, leaves } : { result: made.result, rows: made.rows, leaves };
+      },
+    );
+    if ('problems' in answer) return { __typename: 'Problems', problems: answer.problems };
+    return { __typename: change.resultType, ...answer.result };
+  };
+}
+
+function uuidOf(id: string | null): string | null {
+  return id !== null && isUuid(id) ? id : null;
+}
+
+function leavesOf(
+  made: Made<object>,
+  { name, kind }: Change<never, object>,
+  { caller, requestId, operationName, documentHash }: ChangeContext,
+  hub: string,
+  now: Date,
+): Leaf[] {
+  const problems = 'problems' in made ? [...new Set(made.problems.map(({ code }) => code))] : undefined;
+  return made.about.map(({ personId = null, familyId = null, ...more }) => ({
+    time: now.toISOString(),
+    kind,
+    caller: leafCaller(caller),
+    purpose: null,
+    // What cannot be an id is nobody's.
+    family: uuidOf(familyId),
+    person: uuidOf(personId),
+    visible: problems === undefined,
+    decisions: [],
+    change: { name, outcome: problems ? 'REFUSED' : 'RECORDED', ...(problems && { problems }), ...more },
+    epochs: { person: null, global: caller.epoch },
+    operation: { name: operationName, document: documentHash },
+    requestId,
+    hub,
+  }));
+}

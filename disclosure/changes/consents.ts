@@ -1,0 +1,201 @@
+/** Rule 5: recordConsent and withdrawConsent. */
+import { newRows } from '#access-log/change.ts';
+import { ageOn, londonDate } from '#terms/clock.ts';
+import type { LocalDate } from '#terms/clock.ts';
+import type { Category } from '#terms/category.ts';
+import { isUuid } from '#terms/ids.ts';
+import type { Problem } from '#terms/problems.ts';
+import { problem } from '#terms/problems.ts';
+import type { Purpose } from '#terms/purpose.ts';
+import type { Capacity, ConsentMethod } from '#terms/sharing.ts';
+import { Consent } from '#disclosure/entities.ts';
+import type { PersonFacts } from '#disclosure/facts.ts';
+import { personInSight, roleProblems, subjectOf } from './authority.ts';
+import type { Change, ChangeInput, Made, Scope } from './change.ts';
+import { giverProblems } from './givers.ts';
+import { categoryProblems, listProblems, pastProblems, recipientProblems } from './input.ts';
+
+export interface GiverInput {
+  readonly capacity: Capacity;
+  readonly personId?: string | null;
+  readonly competenceAssessedBy?: string | null;
+  readonly competenceAssessedOn?: LocalDate | null;
+}
+
+/** What one decision covers, and by whom it was made. */
+export interface DecisionInput {
+  readonly personId: string;
+  readonly categories: readonly Category[];
+  readonly purposes: readonly Purpose[];
+  readonly recipients: readonly string[];
+  readonly decision: 'GIVEN' | 'REFUSED';
+  readonly givenBy: GiverInput;
+  readonly validUntil?: LocalDate | null;
+}
+
+export interface RecordConsentInput extends DecisionInput, ChangeInput {
+  readonly decidedAt: Date;
+  readonly method: ConsentMethod;
+}
+
+export interface ConsentRecorded {
+  readonly consentIds: readonly string[];
+  readonly recordedAt: string;
+}
+
+export const recordConsent: Change<RecordConsentInput, ConsentRecorded> = {
+  name: 'recordConsent',
+  kind: 'CONSENT_CHANGE',
+  resultType: 'ConsentRecorded',
+  async make(input, scope) {
+    const { personId, decision, categories, purposes, recipients } = input;
+    const about = { personId, what: [decision], categories, purposes, recipients };
+    const problems = await decisionProblems(scope, input, input.decidedAt);
+    if (problems.length > 0) return { about: [about], problems };
+    const rows = consentRows(scope, input, { decidedAt: input.decidedAt, method: input.method, form: null });
+    const consentIds = rows.map(({ id }) => id);
+    return {
+      about: [{ ...about, records: consentIds }],
+      result: { consentIds, recordedAt: scope.now.toISOString() },
+      rows: [newRows(Consent, ...rows)],
+    };
+  },
+};
+
+/** Why a decision may not be recorded, each problem with its place in the input. */
+export async function decisionProblems(
+  scope: Scope,
+  input: DecisionInput,
+  decidedAt: Date,
+  ...path: (string | number)[]
+): Promise<Problem[]> {
+  const refused = roleProblems(scope, 'PRACTITIONER');
+  if (refused.length > 0) return refused;
+  const subject = await subjectOf(scope, input.personId, ...path, 'personId');
+  if ('problems' in subject) return [...subject.problems];
+  const { person } = subject.found;
+  const decidedOn = londonDate(decidedAt);
+  return [
+    ...categoryProblems(scope, input.categories, ...path, 'categories'),
+    ...listProblems(input.purposes, ...path, 'purposes'),
+    ...(await recipientProblems(scope, input.recipients, {}, ...path, 'recipients')),
+    ...pastProblems(scope, decidedAt, 'decidedAt'),
+    ...(person.dateOfBirth !== null && decidedOn < person.dateOfBirth ? [problem('BEFORE_BIRTH', 'decidedAt')] : []),
+    ...(input.validUntil != null && input.validUntil < decidedOn ? [problem('ENDS_TOO_EARLY', ...path, 'validUntil')] : []),
+    ...giverProblems(person, input, decidedOn, ...path),
+  ];
+}
+
+interface DecisionMade {
+  readonly decidedAt: Date;
+  readonly method: ConsentMethod;
+  readonly form: string | null;
+}
+
+/** One row for each category, purpose and recipient. */
+export function consentRows(scope: Scope, input: DecisionInput, { decidedAt, method, form }: DecisionMade) {
+  const { capacity, personId, competenceAssessedBy, competenceAssessedOn } = input.givenBy;
+  return input.categories.flatMap((category) =>
+    input.purposes.flatMap((purpose) =>
+      input.recipients.map((recipient) => ({
+        id: scope.newId(),
+        person: input.personId,
+        category,
+        purpose,
+        recipient,
+        decision: input.decision,
+        decidedAt,
+        capacity,
+        givenBy: capacity === 'SELF' ? input.personId : (personId ?? null),
+        competenceAssessedBy: competenceAssessedBy ?? null,
+        competenceAssessedOn: competenceAssessedOn ?? null,
+        method,
+        validUntil: input.validUntil ?? null,
+        form,
+        recordedBy: scope.caller.id,
+        recordedAt: scope.now,
+      })),
+    ),
+  );
+}
+
+export interface WithdrawConsentInput extends ChangeInput {
+  readonly personId: string;
+  readonly categories: readonly Category[];
+  readonly decidedAt: Date;
+  readonly withdrawnBy: { readonly capacity: Capacity; readonly personId?: string | null };
+  readonly method: ConsentMethod;
+}
+
+export interface ConsentWithdrawn {
+  readonly consentIds: readonly string[];
+  readonly recordedAt: string;
+}
+
+/** A withdrawal is for every purpose and every recipient, those of forms entered later included. */
+export const withdrawConsent: Change<WithdrawConsentInput, ConsentWithdrawn> = {
+  name: 'withdrawConsent',
+  kind: 'CONSENT_CHANGE',
+  resultType: 'ConsentWithdrawn',
+  async make(input, scope): Promise<Made<ConsentWithdrawn>> {
+    const { personId, categories, decidedAt, withdrawnBy, method } = input;
+    const about = { personId, what: ['WITHDRAWN'], categories };
+    const problems = await withdrawalProblems(scope, input);
+    if (problems.length > 0) return { about: [about], problems };
+    const rows = categories.map((category) => ({
+      id: scope.newId(),
+      person: personId,
+      category,
+      purpose: null,
+      recipient: null,
+      decision: 'WITHDRAWN' as const,
+      decidedAt,
+      capacity: withdrawnBy.capacity,
+      givenBy: withdrawnBy.capacity === 'SELF' ? personId : (withdrawnBy.personId ?? null),
+      method,
+      recordedBy: scope.caller.id,
+      recordedAt: scope.now,
+    }));
+    const consentIds = rows.map(({ id }) => id);
+    return {
+      about: [{ ...about, records: consentIds }],
+      result: { consentIds, recordedAt: scope.now.toISOString() },
+      rows: [newRows(Consent, ...rows)],
+    };
+  },
+};
+
+/** A withdrawal is taken from whoever sees the person, whether or not anything is shared at present. */
+async function withdrawalProblems(scope: Scope, input: WithdrawConsentInput): Promise<Problem[]> {
+  const refused = roleProblems(scope, 'PRACTITIONER');
+  if (refused.length > 0) return refused;
+  const subject = await personInSight(scope, input.personId, 'personId');
+  if ('problems' in subject) return [...subject.problems];
+  const { person } = subject.found;
+  return [
+    ...categoryProblems(scope, input.categories, 'categories'),
+    ...pastProblems(scope, input.decidedAt, 'decidedAt'),
+    ...((await mayWithdraw(scope, person, input)) ? [] : [problem('MAY_NOT_WITHDRAW', 'withdrawnBy')]),
+  ];
+}
+
+/** The giver, any holder of parental responsibility, or the subject from 12 without a test of competence. */
+async function mayWithdraw(scope: Scope, person: PersonFacts, input: WithdrawConsentInput): Promise<boolean> {
+  const { capacity, personId } = input.withdrawnBy;
+  if (capacity === 'SELF') {
+    if (personId != null && personId !== person.id) return false;
+    // Who has no known date of birth may stop sharing: to refuse that would share against their word.
+    if (person.dateOfBirth === null || ageOn(person.dateOfBirth, londonDate(input.decidedAt)) >= 12) return true;
+  }
+  const isHolder = person.parentalResponsibility.some(({ holderKind, holder }) =>
+    holderKind === 'LOCAL_AUTHORITY' ? capacity === 'LOCAL_AUTHORITY' : holder === personId,
+  );
+  if (isHolder && (capacity === 'PARENTAL_RESPONSIBILITY' || capacity === 'LOCAL_AUTHORITY')) return true;
+  if (personId != null && !isUuid(personId)) return false;
+  const { rows } = await scope.database.query({
+    text: `select from consent where person = $1 and category = any($2::text[]) and decision = 'GIVEN' and capacity = $3
+      and given_by is not distinct from $4::uuid limit 1`,
+    values: [person.id, input.categories, capacity, capacity === 'SELF' ? person.id : (personId ?? null)],
+  });
+  return rows.length > 0;
+}

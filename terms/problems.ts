@@ -1,0 +1,57 @@
+/** Why a change was not recorded: a code and one sentence that says what to do. They read the same for what is hidden and what is absent. */
+export const PROBLEMS = {
+  NOT_FOUND: 'There is nothing with this id that you may change; check the id.',
+  NOT_ENTITLED: 'Your role does not allow this; ask somebody whose role does.',
+  NOT_PERMITTED: 'You may not record this for this person at present; open the family to see why.',
+  CONFLICT_OF_INTEREST: 'You have declared a connection with this person or family; ask a colleague to do this.',
+  SECOND_PERSON_NEEDED: 'Somebody else has to do this: whoever proposed it cannot approve it.',
+  NOT_FOR_YOURSELF: 'You cannot do this for yourself; ask a colleague.',
+  CLIENT_KEY_REUSED: 'This client key was used for another change; use a new one.',
+  UNKNOWN_CATEGORY: 'There is no such category of an agency; take one from the schema’s @category directives.',
+  UNKNOWN_RECIPIENT: 'There is no such organisation or worker; check the id.',
+  NOTHING_NAMED: 'Name at least one.',
+  NAMED_TWICE: 'The same is named twice; name it once.',
+  TEXT_NEEDED: 'Say this in words; it cannot be empty.',
+  TEXT_TOO_LONG: 'This text is too long; 2,000 characters are enough.',
+  IN_THE_FUTURE: 'This has not happened yet; give the time at which it did.',
+  BEFORE_BIRTH: 'This is before the person was born; at birth consent starts afresh.',
+  NOT_YET_BORN: 'The child is not yet born; record what is decided after birth.',
+  DECEASED: 'This person has died; nothing can be recorded for them.',
+  ENDS_TOO_EARLY: 'The end has to be later than the beginning, and not past.',
+  ENDS_TOO_LATE: 'The end is later than the rules allow.',
+  NOT_A_PR_HOLDER: 'This person is not known to hold parental responsibility; record that first, with its evidence.',
+  LIMITED_BY_COURT: 'A court order keeps this holder of parental responsibility from deciding this.',
+  AUTHORITY_DECIDES: 'The child is in care: the local authority decides.',
+  SUBJECT_DECIDES: 'From 16 people decide for themselves; ask them.',
+  SUBJECT_TOO_YOUNG: 'A person under 16 is not decided for in this way; ask whoever holds parental responsibility.',
+  COMPETENCE_NOT_ASSESSED:
+    'A person under 16 decides only where assessed competent for this decision; say who assessed it and when.',
+  CAPACITY_NOT_ASSESSED: 'Say who assessed the lack of capacity, and when.',
+  LACKS_CAPACITY: 'This person was found unable to decide this; record a decision in their best interests, or assess anew.',
+  REVIEW_NEEDED: 'A decision in somebody’s best interests needs a review date: give validUntil.',
+  NOT_THE_SUBJECT: 'Who decides for themselves is the person themselves; leave personId out or give the same id.',
+  GIVER_NEEDED: 'Say who decided: give personId.',
+  MAY_NOT_WITHDRAW:
+    'A consent is withdrawn by who gave it, by any holder of parental responsibility, or by the person themselves from 12.',
+  NO_OPEN_EPISODE: 'The family has no open episode; ask a manager to open one.',
+  EPISODE_OPEN: 'The family has an open episode already.',
+  ALREADY_DONE: 'This has been done already.',
+  ALREADY_ENDED: 'This has ended already.',
+  NOT_PROPOSED: 'This does not wait for anybody’s decision.',
+  NOT_MEMBER: 'This person does not belong to this family.',
+  NOT_IN_FORCE: 'This agreement is not in force.',
+  AGREEMENT_INCOMPLETE: 'The agreement does not say what it has to; see the message.',
+} as const satisfies Record<string, string>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly message: string;
+  /** Where in the input. */
+  readonly path: readonly string[];
+}
+
+export function problem(code: ProblemCode, ...path: (string | number)[]): Problem {
+  return { code, message: PROBLEMS[code], path: path.map(String) };
+}
