@@ -1,13 +1,16 @@
 /**
- * How anything that decisions rest on is changed: in one transaction that first takes its place in the order of the log, then reads,
- * checks, appends its leaves, and writes. Every disclosure before it in the log was decided without it, every one after it with it.
- * A refused change is in the log too. A change is made once, however often it is asked for with the same key.
+ * How anything that decisions rest on is changed: it is read and checked, and then takes its place in the order of the log and writes,
+ * in one transaction, unless anything was changed in between: then it is checked anew. Every disclosure before it in the log was
+ * decided without it, every one after it with it. A refused change is in the log too. A change is made once, however often it is
+ * asked for with the same key.
  */
 import { createHash } from 'node:crypto';
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityName, RequiredEntityData } from '@mikro-orm/core';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import canonicalize from 'canonicalize';
 import { CompiledQuery } from 'kysely';
+import type { Pool } from 'pg';
 import { HubError } from '#terms/errors.ts';
 import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
@@ -33,7 +36,7 @@ export interface ChangeRequest {
   readonly epochs: Epochs;
 }
 
-/** What a change comes to, once it has read and checked under the lock. */
+/** What a change comes to, once it has read and checked. */
 export type Decided<Result> = Recorded<Result> | Refused;
 
 export interface Recorded<Result> {
@@ -41,6 +44,10 @@ export interface Recorded<Result> {
   readonly result: Result;
   readonly leaves: readonly Leaf[];
   readonly rows: readonly NewRows[];
+  /** What must not have moved since it was read. */
+  readonly epochs: Epochs;
+  /** Whether it rests on more than those epochs tell of: then nothing at all may have been changed since. */
+  readonly restsOnMore: boolean;
 }
 
 export interface Refused {
@@ -65,52 +72,109 @@ export function newRows<Entity extends object>(
 export type RecordChange = <Result extends object>(
   request: ChangeRequest,
   decide: (database: Queryable) => Promise<Decided<Result>>,
-) => Promise<{ readonly result: Result } | { readonly problems: readonly Problem[] }>;
+) => Promise<Answer<Result>>;
+
+/** The epoch of this subject moves with every change. */
+const ANYTHING = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** How often a change is decided without holding anybody up; after that it is decided while nobody else may change anything. */
+const TRIES_WITHOUT_LOCK = 3;
 
 /** @returns a function that rejects with HubError where the change may not have been recorded: asking again with the same key is safe. */
-export function createRecordChange(orm: MikroORM): RecordChange {
-  return (request, decide) =>
-    orm.em
-      .fork()
-      .transactional((em) => record(em, request, decide))
-      .catch((cause: unknown) => {
-        throw cause instanceof HubError ? cause : new HubError('TEMPORARILY_UNAVAILABLE', { cause });
+export function createRecordChange({ orm, pool }: { readonly orm: MikroORM; readonly pool: Pool }): RecordChange {
+  return async <Result extends object>(request: ChangeRequest, decide: (database: Queryable) => Promise<Decided<Result>>) => {
+    try {
+      for (let tries = 1; tries <= TRIES_WITHOUT_LOCK; tries++) {
+        // oxlint-disable-next-line no-await-in-loop -- each try follows the last
+        const answer = await attempt(orm, pool, request, decide);
+        if (answer) return answer;
+      }
+      return await orm.em.fork().transactional(async (em) => {
+        const database = onConnectionOf(em);
+        await database.query({ text: 'select access_log_lock()', values: [] });
+        const known = await knownAnswer<Result>(database, request);
+        return known.answer ?? write(em, request, await decide(database), request.epochs);
       });
+    } catch (cause) {
+      if (cause instanceof Moved) throw new HubError('SHARING_CHANGED', { cause });
+      throw cause instanceof HubError ? cause : new HubError('TEMPORARILY_UNAVAILABLE', { cause });
+    }
+  };
 }
 
-async function record<Result extends object>(
-  em: EntityManager,
+type Answer<Result> = { readonly result: Result } | { readonly problems: readonly Problem[] };
+
+/** Thrown to undo a change whose grounds have moved. */
+class Moved extends Error {}
+
+/** Reads and checks first, and takes the lock for the writing alone; undefined where something was changed in between. */
+async function attempt<Result extends object>(
+  orm: MikroORM,
+  pool: Pool,
   request: ChangeRequest,
   decide: (database: Queryable) => Promise<Decided<Result>>,
-): Promise<{ result: Result } | { problems: readonly Problem[] }> {
-  const database = onConnectionOf(em);
-  await database.query({ text: 'select access_log_lock()', values: [] });
-  const digest = digestOf(request);
-  const known = await em.findOne(RecordedChange, { caller: request.caller, clientKey: request.clientKey });
-  if (known) {
-    if (known.digest === digest && known.change === request.name) return { result: known.result as Result };
-    return { problems: [problem('CLIENT_KEY_REUSED', 'clientKey')] };
+): Promise<Answer<Result> | undefined> {
+  const known = await knownAnswer<Result>(pool, request);
+  if (known.answer) return known.answer;
+  const decided = await decide(pool);
+  try {
+    return await orm.em.fork().transactional((em) => write(em, request, decided, groundsOf(request, decided, known.epoch)));
+  } catch (error) {
+    if (error instanceof Moved || error instanceof UniqueConstraintViolationException) return undefined;
+    throw error;
   }
+}
 
-  const decided = await decide(database);
+function groundsOf(request: ChangeRequest, decided: Decided<object>, anything: number): Epochs {
+  // What is refused changes nothing.
+  if ('problems' in decided) return request.epochs;
+  return new Map([...decided.epochs, ...request.epochs, ...(decided.restsOnMore ? [[ANYTHING, anything] as const] : [])]);
+}
+
+/** What this key was answered before, if it was; and the epoch against which nothing may change until the change is written. */
+async function knownAnswer<Result extends object>(
+  database: Queryable,
+  request: ChangeRequest,
+): Promise<{ readonly answer: Answer<Result> | undefined; readonly epoch: number }> {
+  const { rows } = await database.query<{ epoch: number; known: { change: string; digest: string; result: Result } | null }>({
+    text: `select coalesce((select epoch from sharing_epoch where subject = $1), 0)::int as epoch,
+      (select json_build_object('change', change, 'digest', digest, 'result', result)
+        from recorded_change where caller = $2 and client_key = $3) as known`,
+    values: [ANYTHING, request.caller, request.clientKey],
+  });
+  const { epoch = 0, known = null } = rows[0] ?? {};
+  if (!known) return { answer: undefined, epoch };
+  const isSame = known.digest === digestOf(request) && known.change === request.name;
+  return { answer: isSame ? { result: known.result } : { problems: [problem('CLIENT_KEY_REUSED', 'clientKey')] }, epoch };
+}
+
+/** Takes the change's place in the log, then writes. @throws Moved, having written nothing, where an epoch has moved. */
+async function write<Result extends object>(
+  em: EntityManager,
+  request: ChangeRequest,
+  decided: Decided<Result>,
+  epochs: Epochs,
+): Promise<Answer<Result>> {
+  const database = onConnectionOf(em);
+  if ('result' in decided) {
+    await em.insert(RecordedChange, {
+      caller: request.caller,
+      clientKey: request.clientKey,
+      change: request.name,
+      digest: digestOf(request),
+      result: { ...decided.result },
+      recordedAt: request.now,
+    });
+  }
   if (decided.leaves.length > 0) {
-    const { rows } = await database.query<{ index: string | null }>(appendStatement(decided.leaves, request.epochs));
-    if (rows[0]?.index == null) throw new HubError('SHARING_CHANGED');
+    const { rows } = await database.query<{ index: string | null }>(appendStatement(decided.leaves, epochs));
+    if (rows[0]?.index == null) throw new Moved();
   }
   if ('problems' in decided) return { problems: decided.problems };
-
   for (const { entity, rows } of decided.rows) {
     // oxlint-disable-next-line no-await-in-loop -- one connection, in order
     if (rows.length > 0) await em.insertMany(entity, [...rows]);
   }
-  await em.insert(RecordedChange, {
-    caller: request.caller,
-    clientKey: request.clientKey,
-    change: request.name,
-    digest,
-    result: { ...decided.result },
-    recordedAt: request.now,
-  });
   return { result: decided.result };
 }
 

@@ -24,6 +24,8 @@ export interface Leaf {
   readonly visible: boolean;
   readonly decisions: readonly LeafDecision[];
   readonly change?: LeafChange;
+  /** For a manager's view: what of the person was shown. */
+  readonly shown?: readonly string[];
   /** For an explanation: for whom and of when it was asked. */
   readonly explained?: { readonly category: string; readonly recipient: string; readonly at: string };
   /** For a list: whom it named. */
@@ -40,6 +42,7 @@ export type LeafKind =
   | 'VIEW'
   | 'FAMILY_LIST'
   | 'EXPLANATION'
+  | 'MANAGEMENT_VIEW'
   | 'CONSENT_CHANGE'
   | 'COMPETENCE_CHANGE'
   | 'PARENTAL_RESPONSIBILITY_CHANGE'

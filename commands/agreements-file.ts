@@ -105,7 +105,9 @@ function readOne(yaml: YamlReader, item: Node, known: KnownParties): ReadAgreeme
   } of checkAgreement(proposal, known)) {
     const path = [...(PLACES[first] ?? [first]), ...rest];
     if (path.some((_, end) => told.has(path.slice(0, end + 1).join('.')))) continue;
-    yaml.mistakes.push({ line: yaml.lineAt(item, path), sentence: message });
+    // What is missing has no line of its own, so its key is said.
+    const sentence = first === 'legalBasis' ? `\`${rest.join('.')}\`: ${message}` : message;
+    yaml.mistakes.push({ line: yaml.lineAt(item, path), sentence });
   }
   return { item, proposal };
 }
@@ -159,8 +161,8 @@ function readAges(
   if (!fields) return { minimumAge: null, maximumAge: null };
   const read = reading(fields.given, told, 'ages.');
   return {
-    minimumAge: read('from', null, ({ value }) => yaml.number(value, '`from`')),
-    maximumAge: read('to', null, ({ value }) => yaml.number(value, '`to`')),
+    minimumAge: read('from', null, ({ value }) => yaml.number(value, '`from` of `ages`')),
+    maximumAge: read('to', null, ({ value }) => yaml.number(value, '`to` of `ages`')),
   };
 }
 
@@ -187,7 +189,7 @@ const HEADER = ` Information sharing agreements. Each holds from the start of th
 
 /** The file of these agreements, which reads as them again. */
 export function writeAgreements(agreements: readonly AgreementProposal[]): string {
-  const document = new Document({ agreements: agreements.map(written) });
+  const document = new Document({ agreements: agreements.map(written) }, { aliasDuplicateObjects: false });
   document.commentBefore = HEADER;
   const list = document.get('agreements') as { items: Node[] };
   for (const item of list.items.slice(1)) item.spaceBefore = true;

@@ -186,22 +186,25 @@ function createReader(root: Node | null, targets: ReadonlyMap<Alias, Node>, line
     const [nearest = '', distance = Infinity] = nearestOf(name, known);
     const near = distance <= Math.max(2, nearest.length / 2);
     const short = name.replaceAll(/[\p{C}\s]+/gu, ' ').slice(0, 40);
-    tell(key, `There is no \`${short}\` here: ${near ? `did you mean \`${nearest}\`?` : `there are ${known.join(', ')}.`}`);
+    tell(
+      key,
+      `There is no \`${short}\` here: ${near ? `did you mean \`${nearest}\`?` : `there is ${known.map((other) => `\`${other}\``).join(', ')}.`}`,
+    );
     return near ? [nearest] : [];
   }
 }
 
 function nearestOf(word: string, known: readonly string[]): readonly [string, number] | [] {
-  const distances = known.map((other) => [other, editDistance(word.toLowerCase(), other.toLowerCase())] as const);
+  const distances = known.map((other) => [other, editDistance(word.slice(0, 60).toLowerCase(), other.toLowerCase())] as const);
   return distances.toSorted(([, a], [, b]) => a - b)[0] ?? [];
 }
 
 /** How many letters have to be added, left out or replaced to make one word of another (Levenshtein). */
 function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, place) => place);
-  for (const [i, letter] of [...one.slice(0, 60)].entries()) {
+  for (const [i, letter] of Array.from(one).entries()) {
     const next = [i + 1];
-    for (const [j, there] of [...other].entries()) {
+    for (const [j, there] of Array.from(other).entries()) {
       next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (letter === there ? 0 : 1)));
     }
     row = next;

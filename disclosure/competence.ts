@@ -7,24 +7,48 @@ import type { CompetenceFacts, ConsentFacts, PersonFacts } from './facts.ts';
 
 /** Whether the person was able to make this decision of their own: the latest assessment up to that day tells, else their age. */
 export function wasAble(person: PersonFacts, entry: ConsentFacts): boolean {
-  const { competenceAssessedOn } = entry;
-  const onTheForm: CompetenceFacts[] =
-    competenceAssessedOn === null
-      ? []
-      : [{ entry: 0, categories: [entry.category], outcome: 'COMPETENT', assessedOn: competenceAssessedOn }];
-  const latest = [...person.competence, ...onTheForm]
-    .filter(({ categories, assessedOn }) => categories.includes(entry.category) && assessedOn <= entry.decidedOn)
-    .toSorted(latestFirst)[0];
-  if (latest) return latest.outcome === 'COMPETENT';
-  return person.dateOfBirth !== null && ageOn(person.dateOfBirth, entry.decidedOn) >= 16;
+  const latest = latestAssessment(person, entry, 'COMPETENT');
+  return latest ? latest.outcome === 'COMPETENT' : wasGrown(person, entry);
+}
+
+/** Whether, from 16, they lacked the capacity to decide when somebody else did for them; without an assessment nobody does. */
+export function wasUnable(person: PersonFacts, entry: ConsentFacts): boolean {
+  return wasGrown(person, entry) && latestAssessment(person, entry, 'NOT_COMPETENT')?.outcome === 'NOT_COMPETENT';
 }
 
 /** Whether the person was found unable to decide this after they did: what they agreed to can no longer be relied on. */
-export function isFoundUnableSince(person: PersonFacts, { category, decidedOn }: ConsentFacts): boolean {
+export function isFoundUnableSince(person: PersonFacts, entry: ConsentFacts): boolean {
+  return isFoundSince(person, entry, 'NOT_COMPETENT');
+}
+
+/** Whether the person was found able to decide this after somebody else did for them. */
+export function isFoundAbleSince(person: PersonFacts, entry: ConsentFacts): boolean {
+  return isFoundSince(person, entry, 'COMPETENT');
+}
+
+function isFoundSince(person: PersonFacts, { category, decidedOn }: ConsentFacts, found: CompetenceFacts['outcome']): boolean {
   return person.competence.some(
-    ({ categories, outcome, assessedOn }) =>
-      outcome === 'NOT_COMPETENT' && categories.includes(category) && assessedOn > decidedOn,
+    ({ categories, outcome, assessedOn }) => outcome === found && categories.includes(category) && assessedOn > decidedOn,
   );
+}
+
+/** Up to the day of a decision. The one on the form itself was entered with it: later ones of that day stand before it. */
+function latestAssessment(
+  person: PersonFacts,
+  { category, decidedOn, competenceAssessedOn }: ConsentFacts,
+  onTheForm: CompetenceFacts['outcome'],
+): CompetenceFacts | undefined {
+  const own: CompetenceFacts[] =
+    competenceAssessedOn === null
+      ? []
+      : [{ entry: 0, categories: [category], outcome: onTheForm, assessedOn: competenceAssessedOn }];
+  return [...person.competence, ...own]
+    .filter(({ categories, assessedOn }) => categories.includes(category) && assessedOn <= decidedOn)
+    .toSorted(latestFirst)[0];
+}
+
+function wasGrown(person: PersonFacts, { decidedOn }: ConsentFacts): boolean {
+  return person.dateOfBirth !== null && ageOn(person.dateOfBirth, decidedOn) >= 16;
 }
 
 /** Of two assessments of one day the one entered later stands. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findConsent } from './consents.ts';
-import type { ConsentFacts, HolderFacts, PersonFacts } from './facts.ts';
+import type { CompetenceFacts, ConsentFacts, HolderFacts, PersonFacts } from './facts.ts';
 
 const TODAY = '2026-11-22';
 const NOON = Date.parse('2026-11-22T12:00:00Z');
@@ -37,14 +37,14 @@ const PARENTS: HolderFacts[] = ['amara', 'gareth'].map((holder) => ({
 /** What sharing Chidera's attendance reads: PERMIT, or why not. */
 function read(
   consents: ConsentFacts[],
-  { dateOfBirth = '2011-04-22', holders = PARENTS, today = TODAY, at = NOON } = {},
+  { dateOfBirth = '2011-04-22', holders = PARENTS, competence = [] as CompetenceFacts[], today = TODAY, at = NOON } = {},
 ): string {
   const person = {
     id: 'chidera',
     dateOfBirth,
     parentalResponsibility: holders,
     consents,
-    competence: [],
+    competence
   } as unknown as PersonFacts;
   const result = findConsent(person, 'ATTENDANCE', today, at);
   return 'consent' in result ? 'PERMIT' : result.reason;
@@ -104,7 +104,11 @@ describe('Who decides', () => {
   test('nobody decides after a competent person’s own withdrawal but that person', () => {
     const adult = { dateOfBirth: '2000-01-01' };
     const withdrawn = [entry('GIVEN', '2026-07-01', bySelf), entry('WITHDRAWN', '2026-08-01', bySelf)];
-    const interests = entry('GIVEN', '2026-09-01', { capacity: 'BEST_INTERESTS', givenBy: 'doctor' });
+    const interests = entry('GIVEN', '2026-09-01', {
+      capacity: 'BEST_INTERESTS',
+      givenBy: 'doctor',
+      competenceAssessedOn: '2026-08-15',
+    });
     expect(read([...withdrawn, interests], adult)).toBe('WITHDRAWN');
     expect(read([entry('WITHDRAWN', '2026-08-01', competent), entry('GIVEN', '2026-09-01')])).toBe('WITHDRAWN');
     expect(read([...withdrawn, entry('GIVEN', '2026-09-01', bySelf)], adult)).toBe('PERMIT');
@@ -132,10 +136,52 @@ describe('Who decides', () => {
   });
 
   test('from 16, somebody who decides in best interests does, where no decision of the person’s own stands', () => {
-    const interests = entry('GIVEN', '2026-09-01', { capacity: 'BEST_INTERESTS', givenBy: 'doctor' });
+    const unassessed = entry('GIVEN', '2026-09-01', { capacity: 'BEST_INTERESTS', givenBy: 'doctor' });
+    const interests = { ...unassessed, competenceAssessedOn: '2026-08-15' };
+    expect(read([unassessed], { dateOfBirth: '2000-01-01' })).not.toBe('PERMIT');
     expect(read([interests], { dateOfBirth: '2000-01-01' })).toBe('PERMIT');
     expect(read([interests, entry('REFUSED', '2026-08-01', bySelf)], { dateOfBirth: '2000-01-01' })).toBe('REFUSED');
     expect(read([interests])).not.toBe('PERMIT');
+    // Decided for a child of 15, it does not count for the same person at 16.
+    expect(read([interests], { dateOfBirth: '2010-10-01' })).not.toBe('PERMIT');
+  });
+
+  test('nobody decides in the best interests of somebody found able since', () => {
+    const interests = entry('GIVEN', '2026-09-01', { capacity: 'ATTORNEY', givenBy: 'son', competenceAssessedOn: '2026-08-15' });
+    const found = (assessedOn: string): CompetenceFacts[] => [
+      { entry: 1, categories: ['ATTENDANCE'], outcome: 'COMPETENT', assessedOn },
+    ];
+    const adult = { dateOfBirth: '2000-01-01' };
+    expect(read([interests], { ...adult, competence: found('2026-08-10') })).toBe('PERMIT');
+    expect(read([interests], { ...adult, competence: found('2026-08-20') })).not.toBe('PERMIT');
+    expect(read([interests], { ...adult, competence: found('2026-09-10') })).not.toBe('PERMIT');
+  });
+
+  test('somebody found unable since is no longer held to what they agreed to, and whoever represents them decides', () => {
+    const competence: CompetenceFacts[] = [
+      { entry: 1, categories: ['ATTENDANCE'], outcome: 'NOT_COMPETENT', assessedOn: '2026-09-10' },
+    ];
+    const adult = { dateOfBirth: '2000-01-01', competence };
+    const own = [entry('REFUSED', '2026-08-01', bySelf), entry('GIVEN', '2026-09-01', bySelf)];
+    expect(read(own, adult)).toBe('NOT_RELIED_ON');
+    const attorney = entry('GIVEN', '2026-09-20', { capacity: 'ATTORNEY', givenBy: 'son', competenceAssessedOn: '2026-09-10' });
+    expect(read([...own, attorney], adult)).toBe('PERMIT');
+    expect(read([entry('REFUSED', '2026-09-01', bySelf), attorney], adult)).toBe('REFUSED');
+  });
+
+  test('a court keeps a holder of parental responsibility, and the authority, from deciding what its order names', () => {
+    const limited: HolderFacts[] = [{ holderKind: 'PERSON', holder: 'amara', from: null, courtLimits: ['ATTENDANCE'] }];
+    expect(read([entry('GIVEN', '2026-09-01')], { holders: limited })).toBe('NOT_RELIED_ON');
+    expect(
+      read([entry('GIVEN', '2026-09-01', byGareth), entry('REFUSED', '2026-09-01')], { holders: [...limited, PARENTS[1]!] }),
+    ).toBe('PERMIT');
+    const authority = entry('GIVEN', '2026-09-01', { capacity: 'LOCAL_AUTHORITY', givenBy: null });
+    const inCare = (from: string | null, courtLimits: string[]): HolderFacts[] => [
+      { holderKind: 'LOCAL_AUTHORITY', holder: null, from, courtLimits },
+    ];
+    expect(read([authority], { holders: inCare('2026-09-02', []) })).toBe('NOT_RELIED_ON');
+    expect(read([authority], { holders: inCare('2026-09-01', ['ATTENDANCE']) })).toBe('NOT_RELIED_ON');
+    expect(read([authority], { holders: inCare('2026-09-01', []) })).toBe('PERMIT');
   });
 
   test('where the date of birth is unknown, only a holder of parental responsibility', () => {

@@ -5,7 +5,7 @@
 import type { Category } from '#terms/category.ts';
 import type { LocalDate } from '#terms/clock.ts';
 import { ageOn } from '#terms/clock.ts';
-import { isFoundUnableSince, wasAble } from './competence.ts';
+import { isFoundAbleSince, isFoundUnableSince, wasAble, wasUnable } from './competence.ts';
 import type { ConsentFacts, Instant, PersonFacts } from './facts.ts';
 import type { InternalReason } from './decision.ts';
 
@@ -13,51 +13,80 @@ export type ConsentResult = { readonly consent: ConsentFacts } | { readonly reas
 
 /** Whether sharing one category of a person has been agreed to, by whoever decides for that person on that day. */
 export function findConsent(person: PersonFacts, category: Category, today: LocalDate, at: Instant): ConsentResult {
+  return weighConsents(person, category, today, at).result;
+}
+
+/** What the result rests on, for `explain`. */
+export interface WeighedConsents {
+  readonly result: ConsentResult;
+  /** Consents that stand, the latest first; and those that stood until their last day. */
+  readonly agreeing: readonly ConsentFacts[];
+  readonly expired: readonly ConsentFacts[];
+  readonly refusing: readonly ConsentFacts[];
+  /** The latest one. */
+  readonly withdrawal: ConsentFacts | null;
+}
+
+export function weighConsents(person: PersonFacts, category: Category, today: LocalDate, at: Instant): WeighedConsents {
   // At birth consent starts afresh (rule 2).
   const born = person.dateOfBirth ?? '';
   // What lessens disclosure counts from when it is entered, whatever the clocks of several hubs say.
   const entries = person.consents.filter(
     (entry) => entry.category === category && (entry.decision !== 'GIVEN' || entry.decidedAt <= at) && entry.decidedOn >= born,
   );
-  if (entries.length === 0) return { reason: 'NEVER_ASKED' };
-
   // Every recorded withdrawal counts: who may withdraw is checked where one is recorded, and here it only lessens disclosure.
-  const withdrawal = entries.filter((entry) => entry.decision === 'WITHDRAWN').toSorted(latestFirst)[0];
+  const withdrawal = entries.filter((entry) => entry.decision === 'WITHDRAWN').toSorted(latestFirst)[0] ?? null;
   // A withdrawal ends consents; it takes back nobody's refusal.
   const standing = latestPerGiver(deciders(person, entries, today).filter((entry) => entry.decision !== 'WITHDRAWN'));
 
   const given = standing.filter((entry) => entry.decision === 'GIVEN' && (!withdrawal || isLater(entry, withdrawal)));
-  const consent = given.find((entry) => entry.validUntil === null || today <= entry.validUntil);
-  const refused = standing.some((entry) => entry.decision === 'REFUSED') || (consent && isOverruled(consent, person, entries));
-  if (consent && refused) return { reason: 'DECISION_DISPUTED' };
-  if (consent) return { consent };
-  if (refused) return { reason: 'REFUSED' };
-  if (given.length > 0) return { reason: 'LAPSED' };
-  if (withdrawal) return { reason: 'WITHDRAWN' };
-  if (!entries.some((entry) => entry.decision === 'GIVEN')) return { reason: 'NEVER_ASKED' };
-  return { reason: isOfParents(person, entries, today) ? 'LAPSED' : 'NOT_RELIED_ON' };
+  const agreeing = given.filter((entry) => entry.validUntil === null || today <= entry.validUntil);
+  const expired = given.filter((entry) => !agreeing.includes(entry));
+  const [consent] = agreeing;
+  const refusing = [
+    ...standing.filter((entry) => entry.decision === 'REFUSED'),
+    ...(consent ? overruling(consent, person, entries) : []),
+  ];
+  const result = ((): ConsentResult => {
+    if (consent) return refusing.length > 0 ? { reason: 'DECISION_DISPUTED' } : { consent };
+    if (refusing.length > 0) return { reason: 'REFUSED' };
+    if (expired.length > 0) return { reason: 'LAPSED' };
+    if (withdrawal) return { reason: 'WITHDRAWN' };
+    if (!entries.some((entry) => entry.decision === 'GIVEN')) return { reason: 'NEVER_ASKED' };
+    return { reason: isOfParents(person, entries, today) ? 'LAPSED' : 'NOT_RELIED_ON' };
+  })();
+  return { result, agreeing, expired, refusing, withdrawal };
 }
 
 /** Of all decisions, those of whoever decides for the person today. */
 function deciders(person: PersonFacts, entries: readonly ConsentFacts[], today: LocalDate): ConsentFacts[] {
-  const age = person.dateOfBirth === null ? null : ageOn(person.dateOfBirth, today);
-  // A competent person's own decision stands above everybody's, a withdrawal too. Found unable since, only their refusal does.
-  const own = entries.filter(
-    (entry) => isAbleOwn(person, entry) && (entry.decision === 'REFUSED' || !isFoundUnableSince(person, entry)),
-  );
+  const own = ownDecisions(person, entries);
+  // A competent person's own decision stands above everybody's, a withdrawal too.
   if (own.length > 0) return own;
-  if (age !== null && age >= 16) return entries.filter((entry) => REPRESENTATIVES.has(entry.capacity));
+  const age = person.dateOfBirth === null ? null : ageOn(person.dateOfBirth, today);
+  if (age !== null && age >= 16) return entries.filter((entry) => isByRepresentative(person, entry));
   // Under a care order the authority's decision counts.
   if (person.parentalResponsibility.some((holder) => holder.holderKind === 'LOCAL_AUTHORITY')) {
-    return entries.filter((entry) => entry.capacity === 'LOCAL_AUTHORITY');
+    return entries.filter((entry) => entry.capacity === 'LOCAL_AUTHORITY' && isByHolder(person, entry));
   }
-  return entries.filter((entry) => isByHolder(person, entry));
+  return entries.filter((entry) => entry.capacity === 'PARENTAL_RESPONSIBILITY' && isByHolder(person, entry));
+}
+
+/** What a person decided while able to. Found unable since, only a refusal of theirs still stands, if it was their latest word. */
+function ownDecisions(person: PersonFacts, entries: readonly ConsentFacts[]): ConsentFacts[] {
+  const able = entries.filter((entry) => entry.capacity === 'SELF' && entry.givenBy === person.id && wasAble(person, entry));
+  const latest = able.filter(({ decision }) => decision !== 'WITHDRAWN').toSorted(latestFirst)[0];
+  return able.filter(
+    (entry) =>
+      (entry.decision === 'WITHDRAWN' || entry === latest) &&
+      (entry.decision === 'REFUSED' || !isFoundUnableSince(person, entry)),
+  );
 }
 
 /** A person's own consent gives way to a later refusal: their own, assessed competent for it or not, or a representative's. */
-function isOverruled(consent: ConsentFacts, person: PersonFacts, entries: readonly ConsentFacts[]): boolean {
-  if (consent.capacity !== 'SELF') return false;
-  return entries.some((entry) => {
+function overruling(consent: ConsentFacts, person: PersonFacts, entries: readonly ConsentFacts[]): ConsentFacts[] {
+  if (consent.capacity !== 'SELF') return [];
+  return entries.filter((entry) => {
     const mayRefuse = entry.capacity === 'SELF' ? entry.givenBy === person.id : REPRESENTATIVES.has(entry.capacity);
     return entry.decision === 'REFUSED' && mayRefuse && isLater(entry, consent);
   });
@@ -65,22 +94,20 @@ function isOverruled(consent: ConsentFacts, person: PersonFacts, entries: readon
 
 const REPRESENTATIVES = new Set<ConsentFacts['capacity']>(['BEST_INTERESTS', 'ATTORNEY', 'DEPUTY']);
 
-/** The person's own decision, made while they were able to make it. */
-function isAbleOwn(person: PersonFacts, entry: ConsentFacts): boolean {
-  return entry.capacity === 'SELF' && entry.givenBy === person.id && wasAble(person, entry);
+/** For somebody from 16 who lacked capacity then, and has not been found able since (Mental Capacity Act 2005 ss.1 and 2). */
+function isByRepresentative(person: PersonFacts, entry: ConsentFacts): boolean {
+  return REPRESENTATIVES.has(entry.capacity) && wasUnable(person, entry) && !isFoundAbleSince(person, entry);
 }
 
+/** By somebody who holds parental responsibility today and held it when deciding, and whom no court keeps from deciding this. */
 function isByHolder(person: PersonFacts, entry: ConsentFacts): boolean {
-  return (
-    entry.capacity === 'PARENTAL_RESPONSIBILITY' &&
-    entry.givenBy !== null &&
-    // A holder today, and already when deciding; not one whom a court keeps from deciding this.
-    person.parentalResponsibility.some(
-      (holder) =>
-        holder.holder === entry.givenBy &&
-        (holder.from === null || holder.from <= entry.decidedOn) &&
-        !holder.courtLimits.includes(entry.category),
-    )
+  return person.parentalResponsibility.some(
+    (holder) =>
+      (holder.holderKind === 'LOCAL_AUTHORITY'
+        ? entry.capacity === 'LOCAL_AUTHORITY'
+        : entry.givenBy !== null && holder.holder === entry.givenBy) &&
+      (holder.from === null || holder.from <= entry.decidedOn) &&
+      !holder.courtLimits.includes(entry.category),
   );
 }
 

@@ -151,14 +151,19 @@ function checkMembership(facts: Facts, request: DecisionRequest): Passed | Refus
   return confirmedSights(facts, request).length > 0 ? {} : { reason: 'MEMBERSHIP_UNCONFIRMED' };
 }
 
-/** No open episode, no access; after closure the lead worker alone for a while, unless the family left or stepped up. */
+/**
+ * No open episode, no access; after closure the lead worker alone for a while, unless the family left or stepped up. What was closed
+ * before a later closing, or since opened again, leaves nothing to finish.
+ */
 function checkEpisode(facts: Facts, request: DecisionRequest): Passed | Refusal {
   const open = ({ episode, sight }: { episode: EpisodeFacts; sight: Sight }): boolean => {
     if (episode.openedOn > facts.today) return false;
     if (episode.closedOn === null) return true;
+    const others = facts.episodes.filter(({ familyId }) => familyId === episode.familyId);
     return (
+      others.every((other) => other.closedOn !== null && other.closedOn <= (episode.closedOn ?? '')) &&
+      !others.some((other) => other.closedOn === episode.closedOn && ENDS_AT_ONCE.has(other.closingReason ?? '')) &&
       sight.assignment.kind === 'LEAD_WORKER' &&
-      !ENDS_AT_ONCE.has(episode.closingReason ?? '') &&
       facts.today <= addDays(episode.closedOn, request.settings.closureDays)
     );
   };

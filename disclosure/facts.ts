@@ -73,7 +73,7 @@ export interface AgreementFacts {
   readonly endsAt: Instant;
   readonly proposedBy: string;
   readonly activatedBy: string | null;
-  /** Ended before its time: no version of the agreement is in force from then on, whatever any clock says. */
+  /** This version was ended before its time, whatever any clock says. */
   readonly ended: boolean;
 }
 export type Detail = 'FULL' | 'SUMMARY';

@@ -20,6 +20,8 @@ import type { Facts, Instant, PersonFacts } from './facts.ts';
 import type { TouchedLeaf } from './ledger.ts';
 import { createLedger } from './ledger.ts';
 import type { LoadFacts } from './load-facts.ts';
+import type { LoadManagedFamilies, ManagedFamily } from './managed-family.ts';
+import { createManaging } from './managed-family.ts';
 import type { Masks } from './masks.ts';
 import { isUnborn, sightsOf } from './visibility.ts';
 import type { Selection, VisibleFamily, VisiblePerson } from './visible.ts';
@@ -27,6 +29,7 @@ import type { Selection, VisibleFamily, VisiblePerson } from './visible.ts';
 /** What all gates of a hub share. */
 export interface GateTools {
   readonly loadFacts: LoadFacts;
+  readonly loadManagedFamilies: LoadManagedFamilies;
   readonly agencies: readonly AgencyPort[];
   readonly masks: Masks;
   readonly clock: Clock;
@@ -49,6 +52,8 @@ export interface Gate {
   own(person: VisiblePerson, category: Category, fields?: readonly string[]): Decision;
   /** Starts answering everything selected, so that each agency is asked once for everybody. */
   lookAhead(people: readonly VisiblePerson[], selection: Selection): void;
+  /** For a manager. Null where absent, another service's or not the caller's to manage: they cost the same and read the same. */
+  managed(id: string): Promise<ManagedFamily | null>;
   /** Records the families that a list named, and what the list rests on. */
   listed(list: FamilyList): void;
   /** Everything decided, once everything that was begun has ended. */
@@ -112,8 +117,19 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
     if (mother) decisions.own(mother, 'PREGNANCY');
   };
 
+  const managed = createManaging({
+    caller,
+    ledger,
+    load: tools.loadManagedFamilies,
+    read({ at, epochs: read }) {
+      readAt ??= at;
+      rest(read);
+    },
+  });
+
   return {
     answer,
+    managed,
     shown(given, items) {
       const subject = about.get(given);
       if (subject) ledger.shown(subject.personId, subject.category, items);

@@ -28,9 +28,10 @@ export function leavesOf(touched: readonly TouchedLeaf[], request: RequestDescri
     visible: leaf.visible,
     decisions: leaf.decisions.map(leafDecision),
     ...(leaf.familyIds && { families: leaf.familyIds }),
+    ...(leaf.shown && { shown: leaf.shown }),
     epochs: {
-      person: leaf.decisions[0]?.decision.epoch.person ?? null,
-      global: leaf.decisions[0]?.decision.epoch.global ?? null,
+      person: (leaf.decisions[0]?.decision ?? leaf).epoch?.person ?? null,
+      global: (leaf.decisions[0]?.decision ?? leaf).epoch?.global ?? null,
     },
     operation: { name: request.operationName, document: request.documentHash },
     requestId: request.requestId,

@@ -1,6 +1,6 @@
 /** What one request decided, gathered for the access log: one leaf per person touched, with every category decided for them. */
 import type { Category } from '#terms/category.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, Epochs } from './decision.ts';
 
 export type LoggedOutcome = 'DISCLOSED' | 'NOTHING_HELD' | 'UNAVAILABLE' | 'WITHHELD' | 'NAMED' | 'NOT_NAMED';
 
@@ -25,13 +25,16 @@ export interface LoggedDecision {
 
 /** A person, family or list that a request touched. */
 export interface TouchedLeaf {
-  readonly kind: 'VIEW' | 'FAMILY_LIST';
+  readonly kind: 'VIEW' | 'FAMILY_LIST' | 'MANAGEMENT_VIEW';
   readonly familyId: string | null;
   readonly personId: string | null;
   readonly visible: boolean;
   readonly decisions: readonly LoggedDecision[];
   /** For a list: whom it named. */
   readonly familyIds?: readonly string[];
+  /** For a manager's view: what of the person was shown, and what that rests on. */
+  readonly shown?: readonly string[];
+  readonly epoch?: Epochs;
 }
 
 export interface Ledger {
@@ -46,6 +49,8 @@ export interface Ledger {
   family(familyId: string | null, visible: boolean): void;
   hidden(personId: string | null, familyId: string | null): void;
   list(familyIds: readonly string[]): void;
+  /** A family that a manager asked for, or somebody of it; what several places of a query show of one person counts together. */
+  managed(leaf: Omit<TouchedLeaf, 'kind' | 'decisions'>): void;
   leaves(): TouchedLeaf[];
 }
 
@@ -108,14 +113,22 @@ export function createLedger(): Ledger {
         });
       }
     },
+    managed(leaf) {
+      const key = ['MANAGEMENT_VIEW', leaf.familyId, leaf.personId].join(' ');
+      const known = others.get(key);
+      const shown = [...new Set([...(known?.shown ?? []), ...(leaf.shown ?? [])])].toSorted();
+      const visible = leaf.visible || known?.visible === true;
+      others.set(key, { ...leaf, kind: 'MANAGEMENT_VIEW', visible, decisions: [], ...(shown.length > 0 && { shown }) });
+    },
     leaves() {
       const touched = [...people].map(([personId, { familyId, decisions }]): TouchedLeaf => {
         const logged = [...decisions.values()].map((decision) => withSelection(personId, decision));
         return { kind: 'VIEW', familyId, personId, visible: true, decisions: logged };
       });
+      const leaves = [...touched, ...others.values()];
       // The leaves of its people tell of the family too.
-      const told = new Set(touched.map((leaf) => leaf.familyId));
-      return [...touched, ...[...others.values()].filter((leaf) => !isToldBy(leaf, told))];
+      const told = new Set(leaves.filter((leaf) => leaf.visible && leaf.personId !== null).map(viewOfFamily));
+      return leaves.filter((leaf) => !(leaf.visible && leaf.personId === null && told.has(viewOfFamily(leaf))));
     },
   };
 }
@@ -127,6 +140,6 @@ function isMention({ outcome }: LoggedDecision): boolean {
   return outcome === 'NAMED' || outcome === 'NOT_NAMED';
 }
 
-function isToldBy(leaf: TouchedLeaf, families: ReadonlySet<string | null>): boolean {
-  return leaf.kind === 'VIEW' && leaf.visible && leaf.personId === null && families.has(leaf.familyId);
+function viewOfFamily({ kind, familyId }: TouchedLeaf): string {
+  return `${kind} ${familyId}`;
 }

@@ -47,6 +47,7 @@ function released(
     masks: (type) => MASKS[type] ?? { fields: [], nested: new Map() },
     permits: (category, subjectIsVictim) =>
       permitted.includes(category) || (subjectIsVictim && permitted.includes(`${category} of victims`)),
+    permitsOther: (agencyPersonId) => agencyPersonId === 'NOM2',
     name: (agencyPersonId, categories) =>
       agencyPersonId === 'NOM2' && !categories.includes('DOMESTIC_ABUSE') ? { id: 'amara' } : null,
     opaqueId: (id) => `opaque ${id.length}`,
@@ -131,6 +132,24 @@ describe('An item that gives another category away', () => {
       held([item('A', '2026-11-01', { [REVEALS]: { categories: ['DOMESTIC_ABUSE'], subjectIsVictim } }), plain]);
     expect(released(of(true), { permitted: ['DOMESTIC_ABUSE of victims'] }).items).toBe(2);
     expect(released(of(false), { permitted: ['DOMESTIC_ABUSE of victims'] }).items).toBe(1);
+  });
+});
+
+describe('An item of what somebody did to another', () => {
+  const done = (...needsOthers: string[]) =>
+    held([
+      item('A', '2026-11-01', { [REVEALS]: { categories: ['DOMESTIC_ABUSE'], subjectIsVictim: false, needsOthers } }),
+      plainItem(),
+    ]);
+  const shown = (...others: string[]) => released(done(...others), { permitted: ['DOMESTIC_ABUSE'] }).items;
+
+  test('is shown only where everybody else in it has permitted it too', () => {
+    expect(shown('NOM2')).toBe(2);
+    expect(shown('NOM2', 'NOM3')).toBe(1);
+  });
+
+  test('is not shown where nobody else is known', () => {
+    expect(shown()).toBe(1);
   });
 });
 

@@ -21,6 +21,8 @@ export interface Release {
   readonly masks: Masks;
   /** Whether another category of the same person is permitted too, for an item that shows them as the victim or not. */
   permits(category: Category, subjectIsVictim: boolean): boolean;
+  /** Whether the person whom an agency's id stands for is visible, and these categories are permitted for them. */
+  permitsOther(agencyPersonId: string, categories: readonly Category[]): boolean;
   /** The person whom an agency's id stands for, where all these categories are permitted for them too; otherwise null: another person. */
   name(agencyPersonId: string, categories: readonly Category[]): unknown;
   /** Turns an agency's id of an item into an opaque one. */
@@ -94,9 +96,15 @@ function releasedItems(record: AgencyRecord, context: Release): object[] | null 
 /** Rule 7: an item is shown only if every category it reveals is permitted, or without what reveals it. */
 function withoutRevealing(item: AgencyItem, context: Release): AgencyItem | null {
   const reveals: Reveals | undefined = item[REVEALS];
-  if (!reveals || reveals.categories.every((category) => context.permits(category, reveals.subjectIsVictim === true)))
-    return item;
+  if (!reveals) return item;
+  const isPermitted = reveals.categories.every((category) => context.permits(category, reveals.subjectIsVictim === true));
+  if (isPermitted && haveOthersPermitted(reveals, context)) return item;
   return reveals.otherwise ? { ...item, ...reveals.otherwise } : null;
+}
+
+function haveOthersPermitted({ needsOthers, categories }: Reveals, context: Release): boolean {
+  if (!needsOthers) return true;
+  return needsOthers.length > 0 && needsOthers.every((agencyPersonId) => context.permitsOther(agencyPersonId, categories));
 }
 
 function opaque(shown: AgencyItem, item: AgencyItem, context: Release): object {

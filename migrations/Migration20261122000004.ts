@@ -6,6 +6,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 const NIL = `'00000000-0000-0000-0000-000000000000'::uuid`;
+/** Moves with every change: a change checks against it that nothing it rests on was changed meanwhile. */
+const ANYTHING = `'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid`;
 const ALL = ['insert', 'update', 'delete'] as const;
 const CHANGES = ['update', 'delete'] as const;
 
@@ -88,7 +90,7 @@ export class Migration20261122000004 extends Migration {
         if cardinality(p_subjects) = 0 then return; end if;
         perform access_log_lock();
         insert into sharing_epoch (subject, epoch)
-          select s, 1 from (select distinct s from unnest(p_subjects) s where s is not null) as d order by s
+          select s, 1 from (select distinct s from unnest(p_subjects || ${ANYTHING}) s where s is not null) as d order by s
           on conflict (subject) do update set epoch = sharing_epoch.epoch + 1;
       end $$;`);
     this.addSql(`revoke all on function sharing_moved from public;`);

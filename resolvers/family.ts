@@ -1,4 +1,5 @@
 import type { MembershipFacts } from '#disclosure/facts.ts';
+import { consentReviewsOf } from '#disclosure/consent-reviews.ts';
 import { relationshipsOf } from '#disclosure/own-categories.ts';
 import type { VisiblePerson } from '#disclosure/visible.ts';
 import type { FamilyMemberResolvers, FamilyResolvers, TeamMemberResolvers } from '#schema/generated/types.ts';
@@ -34,6 +35,14 @@ export const Family: FamilyResolvers = {
         );
     }
     return answer;
+  },
+
+  consentReviews(family, _args, { gate, categoryFields }, info) {
+    const reviews = consentReviewsOf(gate, family);
+    const nodes = nodesAt(info.fieldNodes, ['person'], info);
+    const people = reviews.map(({ person }) => person);
+    if (nodes) gate.lookAhead(people, categoriesBelow(nodes, info, categoryFields));
+    return reviews;
   },
 };
 

@@ -3,6 +3,7 @@ import type { CategoryDeclaration } from '#connectors/contract.ts';
 import { Caller } from './caller.ts';
 import { categoryResolvers } from './categories.ts';
 import { Family, FamilyMember, TeamMember } from './family.ts';
+import { ManagedAssignment, ManagedConsent, ManagedFamily, MembershipProposal } from './managed-family.ts';
 import { Mutation } from './mutation.ts';
 import { Person } from './person.ts';
 import { Query } from './query.ts';
@@ -18,6 +19,10 @@ export function createResolvers(categories: readonly CategoryDeclaration[]): IRe
     Family,
     FamilyMember,
     TeamMember,
+    ManagedFamily,
+    ManagedAssignment,
+    ManagedConsent,
+    MembershipProposal,
     ...derived,
     Person: { ...derived['Person'], ...Person },
     Date: DateScalar,

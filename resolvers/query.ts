@@ -18,6 +18,8 @@ export const Query: QueryResolvers = {
     return family;
   },
 
+  managedFamily: (_root, { id }, { gate }) => gate.managed(id),
+
   async person(_root, { id }, { gate, categoryFields }, info) {
     const person = await gate.person(id);
     if (person) gate.lookAhead([person], categoriesBelow(info.fieldNodes, info, categoryFields));

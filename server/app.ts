@@ -11,6 +11,7 @@ import { createMakeChange } from '#disclosure/changes/change.ts';
 import { DEFAULT_DECISION_SETTINGS } from '#disclosure/decide.ts';
 import { openGate } from '#disclosure/gate.ts';
 import { createLoadFacts } from '#disclosure/load-facts.ts';
+import { createLoadManagedFamilies } from '#disclosure/managed-family.ts';
 import { createMasks } from '#disclosure/masks.ts';
 import { createFindCaller } from '#people/callers.ts';
 import { createListFamilies } from '#people/family-list.ts';
@@ -67,6 +68,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const schema = createSchema(connectors, createResolvers(categories));
   const gateTools = {
     loadFacts: createLoadFacts(pool, clock),
+    loadManagedFamilies: createLoadManagedFamilies(pool, clock),
     agencies,
     masks: createMasks(schema),
     clock,
@@ -78,7 +80,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const accessLog = createAccessLog(pool);
 
   const makeChange = createMakeChange({
-    record: createRecordChange(database.orm),
+    record: createRecordChange(database),
     clock,
     settings: DEFAULT_DECISION_SETTINGS,
     agencies: connectors.map(({ id, dataKind, categories: declared }) => ({

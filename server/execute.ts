@@ -74,6 +74,8 @@ export function createExecute({ schema, accessLog, clock, hub, openGate, createC
       operationName: request.operation.name?.value.slice(0, 100) ?? null,
       documentHash: request.documentHash,
     });
+    // Nothing about anybody, or a change, which was logged as it was made.
+    if (leaves.length === 0) return 'WRITTEN';
     const { readAt, epochs } = gate.restsOn();
     if (readAt !== null && clock.now().getTime() - readAt > STALE_AFTER_MS) return 'MOVED';
     return accessLog.append(leaves, epochs).catch((cause: unknown) => {

@@ -8,6 +8,8 @@ export interface Reveals {
   readonly otherwise?: Readonly<Record<string, unknown>>;
   /** Whether the item shows the subject as the victim: where not, a permit for victims only does not cover it. */
   readonly subjectIsVictim?: boolean;
+  /** The agency's own ids of other people who must be permitted these categories too; none of them known: it is not shown. */
+  readonly needsOthers?: readonly string[];
 }
 
 /** The agency's own ids of the other people an item is about; the gate answers the item's `others` from them (rule 7). */

@@ -52,13 +52,28 @@ export const toReferral: ToItem = (row) => {
     risk,
     involvement,
     [MENTIONS]: others,
-    ...(revealed && { [REVEALS]: { categories: [revealed], subjectIsVictim } }),
+    ...(revealed && {
+      [REVEALS]: {
+        categories: [revealed],
+        subjectIsVictim,
+        ...(revealed === 'DOMESTIC_ABUSE' && !subjectIsVictim && { needsOthers: others }),
+      },
+    }),
   };
 };
 
 export const toIncident: ToItem = (row) => {
   const { risk, involvement, schoolInformed, others } = read(incident, row);
-  return { ...dated(row), risk, involvement, schoolInformed, [MENTIONS]: others };
+  // What somebody did is shown only where whom they did it to has permitted it too.
+  const reveals = { categories: ['DOMESTIC_ABUSE'], subjectIsVictim: false, needsOthers: others };
+  return {
+    ...dated(row),
+    risk,
+    involvement,
+    schoolInformed,
+    [MENTIONS]: others,
+    ...(!isVictim(row) && { [REVEALS]: reveals }),
+  };
 };
 
 export const toEpisode: ToItem = (row) => {

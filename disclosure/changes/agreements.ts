@@ -1,5 +1,4 @@
 /** Rule 4: an agreement is proposed by one person of information governance, activated by another, and ended by either. */
-import type { Queryable } from '#access-log/change.ts';
 import { newRows } from '#access-log/change.ts';
 import type { Category } from '#terms/category.ts';
 import type { Problem } from '#terms/problems.ts';
@@ -7,7 +6,7 @@ import { problem } from '#terms/problems.ts';
 import type { Purpose } from '#terms/purpose.ts';
 import type { AgreementProposal } from '#disclosure/agreement-check.ts';
 import { checkAgreement, LEGAL_BASIS_FIELDS } from '#disclosure/agreement-check.ts';
-import { isSameAgreement, latestVersions, proposedRow, versionsOf } from '#disclosure/agreement-versions.ts';
+import { isSameAgreement, latestVersions, organisationIds, proposedRow, versionsOf } from '#disclosure/agreement-versions.ts';
 import type { AgreementVersion } from '#disclosure/agreement-versions.ts';
 import { Agreement, AgreementEvent } from '#disclosure/entities.ts';
 import type { LegalBasis } from '#disclosure/entities.ts';
@@ -50,7 +49,7 @@ export const proposeAgreement: Change<ProposeAgreementInput, AgreementRecorded> 
   async make(input, scope): Promise<Made<AgreementRecorded>> {
     const proposal = proposalOf(input);
     const refused = roleProblems(scope, 'INFORMATION_GOVERNANCE');
-    const organisations = await organisationsAmong(scope.database, proposal.recipients);
+    const organisations = await organisationIds(scope.database);
     const found = checkAgreement(proposal, { agencies: scope.agencies, organisations });
     const problems =
       refused.length > 0 ? refused : [...found, ...(found.length > 0 ? [] : endProblems(proposal, scope, 'endsAt'))];
@@ -82,7 +81,7 @@ export const activateAgreement: Change<AgreementVersionInput, AgreementRecorded>
       if (state === 'ACTIVATED') return [problem('ALREADY_DONE', 'version')];
       if (proposedBy === scope.caller.id) return [problem('SECOND_PERSON_NEEDED')];
       if (isReplaced(current, versions, scope)) return [{ ...problem('NOT_PROPOSED', 'version'), message: REPLACED }];
-      const organisations = await organisationsAmong(scope.database, proposal.recipients);
+      const organisations = await organisationIds(scope.database);
       const found = checkAgreement(proposal, { agencies: scope.agencies, organisations });
       return found.length > 0 ? found : endProblems(proposal, scope, 'version');
     }),
@@ -156,12 +155,4 @@ function proposalOf({ clientKey: _clientKey, legalBasis, ...input }: ProposeAgre
     stalenessHours: input.stalenessHours ?? null,
     legalBasis: Object.fromEntries(cited) as LegalBasis,
   };
-}
-
-async function organisationsAmong(database: Queryable, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await database.query<{ id: string }>({
-    text: 'select id from organisation where id = any($1::text[])',
-    values: [ids],
-  });
-  return rows.map(({ id }) => id);
 }

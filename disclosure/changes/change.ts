@@ -1,4 +1,4 @@
-/** What every mutation is made of: it reads under the lock of the log, checks, and says what to add; `access-log/change.ts` does the rest. */
+/** What every mutation is made of: it reads, checks, and says what to add; `access-log/change.ts` does the rest. */
 import type { NewRows, Queryable, RecordChange } from '#access-log/change.ts';
 import type { Leaf, LeafChange, LeafKind } from '#access-log/leaf.ts';
 import type { Caller } from '#terms/caller.ts';
@@ -37,13 +37,16 @@ export interface About extends Omit<LeafChange, 'name' | 'outcome' | 'problems'>
   readonly familyId?: string | null;
 }
 
-/** What a change may use while it holds the lock. */
+/** What a change may use to read and check; it may do so more than once. */
 export interface Scope {
   readonly caller: Caller;
   readonly now: Date;
   /** The day in England. */
   readonly today: LocalDate;
+  /** For what changes: whatever is read here rests on nothing having been changed since. */
   readonly database: Queryable;
+  /** For what does not change while the hub runs: organisations, workers. */
+  readonly reference: Queryable;
   readonly loadFacts: LoadFacts;
   readonly settings: DecisionSettings;
   readonly agencies: readonly AgencyTerms[];
@@ -95,19 +98,34 @@ export function createMakeChange(tools: ChangeTools): MakeChange {
         now,
         epochs: new Map([[EVERYBODY, caller.epoch]]),
       },
-      async (database) => {
+      async (reference) => {
+        const epochs = new Map<string, number>();
+        let restsOnMore = false;
+        const database: Queryable = {
+          query(statement) {
+            restsOnMore = true;
+            return reference.query(statement);
+          },
+        };
+        const readFacts = createLoadFacts(reference, tools.clock);
         const made = await change.make(input as never, {
           caller,
           now,
           today: londonDate(now),
           database,
-          loadFacts: createLoadFacts(database, tools.clock),
+          reference,
+          async loadFacts(request) {
+            const facts = await readFacts(request);
+            for (const [subject, epoch] of facts.epochs) epochs.set(subject, Math.min(epoch, epochs.get(subject) ?? epoch));
+            return facts;
+          },
           settings: tools.settings,
           agencies: tools.agencies,
           newId: () => crypto.randomUUID(),
         });
         const leaves = leavesOf(made, change, context, tools.hub, now);
-        return 'problems' in made ? { problems: made.problems, leaves } : { result: made.result, rows: made.rows, leaves };
+        if ('problems' in made) return { problems: made.problems, leaves };
+        return { result: made.result, rows: made.rows, leaves, epochs, restsOnMore };
       },
     );
     if ('problems' in answer) return { __typename: 'Problems', problems: answer.problems };

@@ -99,11 +99,7 @@ async function familyInSight(scope: Scope, familyId: string): Promise<FamilyInSi
   return { facts, episode: rows[0]?.episode ?? null };
 }
 
-async function formProblems(
-  scope: Scope,
-  input: Form,
-  { facts, episode }: FamilyInSight,
-): Promise<Problem[]> {
+async function formProblems(scope: Scope, input: Form, { facts, episode }: FamilyInSight): Promise<Problem[]> {
   const problems = [
     ...roleProblems(scope, 'PRACTITIONER'),
     ...(episode ? [] : [problem('NO_OPEN_EPISODE', 'familyId')]),

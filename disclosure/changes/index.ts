@@ -4,6 +4,13 @@ import { recordCompetence } from './competence.ts';
 import { recordConsent, withdrawConsent } from './consents.ts';
 import { recordFamilyAgreement } from './family-agreement.ts';
 import { endParentalResponsibility, recordParentalResponsibility } from './parental-responsibility.ts';
+import { closeFamily, openFamily } from './families.ts';
+import { declareInterest, endInterest } from './interests.ts';
+import { confirmFamilyMember } from './members.ts';
+import { endOverride, recordOverride } from './overrides.ts';
+import { liftRestriction, placeRestriction } from './restrictions.ts';
+import { approveSafeguardingDecision, endSafeguardingDecision, recordSafeguardingDecision } from './safeguarding.ts';
+import { addTeamMember, assignLeadWorker, endTeamMember } from './teams.ts';
 
 export const CHANGES: readonly Change<never, object>[] = [
   recordConsent,
@@ -12,4 +19,19 @@ export const CHANGES: readonly Change<never, object>[] = [
   recordCompetence,
   recordParentalResponsibility,
   endParentalResponsibility,
+  openFamily,
+  closeFamily,
+  assignLeadWorker,
+  addTeamMember,
+  endTeamMember,
+  confirmFamilyMember,
+  placeRestriction,
+  liftRestriction,
+  declareInterest,
+  endInterest,
+  recordSafeguardingDecision,
+  approveSafeguardingDecision,
+  endSafeguardingDecision,
+  recordOverride,
+  endOverride,
 ];

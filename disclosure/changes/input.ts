@@ -29,7 +29,7 @@ export async function recipientProblems(
   { workers = false }: { readonly workers?: boolean },
   ...path: Path
 ): Promise<Problem[]> {
-  const { rows } = await scope.database.query<{ id: string }>({
+  const { rows } = await scope.reference.query<{ id: string }>({
     text: `select id from organisation where id = any($1::text[])
       union select id::text from worker where $3 and id = any($2::uuid[])`,
     values: [recipients, recipients.filter(isUuid), workers],

@@ -3,6 +3,8 @@ import type { Caller as CallerParent } from '../../terms/caller.ts';
 import type { VisiblePerson, VisibleFamily } from '../../disclosure/visible.ts';
 import type { FamilyMemberParent } from '../../resolvers/family.ts';
 import type { TeamMemberFacts } from '../../disclosure/facts.ts';
+import type { ConsentReview as ConsentReviewParent } from '../../disclosure/consent-reviews.ts';
+import type { ManagedFamily as ManagedFamilyParent, ManagedAssignment as ManagedAssignmentParent, StandingConsent, Proposal } from '../../disclosure/managed-family.ts';
 import type { HubContext } from '../../resolvers/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -21,6 +23,20 @@ export type Scalars = {
   DateTime: { input: Date; output: Date; }
 };
 
+/** Who is to join the team around a family. */
+export type AddTeamMemberInput = {
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Which family; it needs an open episode. */
+  readonly familyId: Scalars['ID']['input'];
+  /** In what capacity. */
+  readonly kind: TeamCapacity;
+  /** Until when; needed for COVER and DUTY. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Who: a worker or app of any organisation, not the manager, without a tie to the family. */
+  readonly workerId: Scalars['ID']['input'];
+};
+
 /** Where a person lives, from the hub's own index. */
 export type Address = {
   readonly __typename?: 'Address';
@@ -37,6 +53,24 @@ export type Address = {
 /** Where a person lives, or why that is withheld. */
 export type AddressAnswer = Address | Withheld;
 
+/** Which decision is approved. */
+export type ApproveSafeguardingDecisionInput = {
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Which; it is still proposed, and by somebody else. */
+  readonly decisionId: Scalars['ID']['input'];
+};
+
+/** Who is to be the lead worker. */
+export type AssignLeadWorkerInput = {
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Of which family; it needs an open episode. */
+  readonly familyId: Scalars['ID']['input'];
+  /** Who: a worker of any organisation, not an app and not the manager, without a tie to the family. */
+  readonly workerId: Scalars['ID']['input'];
+};
+
 /** In what capacity a worker works with a family. */
 export type AssignmentKind =
   /** Stands in for somebody, for at most 28 days. */
@@ -47,6 +81,22 @@ export type AssignmentKind =
   | 'LEAD_WORKER'
   /** Belongs to the team around the family. */
   | 'TEAM_MEMBER';
+
+/** An assignment was made or ended. */
+export type AssignmentRecorded = {
+  readonly __typename?: 'AssignmentRecorded';
+  /** Its entry. */
+  readonly assignmentId: Scalars['ID']['output'];
+  /** Until when, where an end is set. */
+  readonly endsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The entry's version: ending it is the next. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** The entry, or why none was made. */
+export type AssignmentResult = AssignmentRecorded | Problems;
 
 /** Attendance counted in sessions (half days), by the School Attendance (Pupil Registration) (England) Regulations 2024. */
 export type Attendance = {
@@ -142,6 +192,36 @@ export type CallerKind =
   /** A person at work. */
   | 'WORKER';
 
+/** The end of an episode. */
+export type CloseFamilyInput = {
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Its last day: today or earlier, and not before it was opened. */
+  readonly closedOn: Scalars['Date']['input'];
+  /** Which family. */
+  readonly familyId: Scalars['ID']['input'];
+  /** Why. */
+  readonly reason: ClosingReason;
+};
+
+/** The entry, or why none was made. */
+export type CloseFamilyResult = FamilyClosed | Problems;
+
+/** Why an episode of early help is closed. */
+export type ClosingReason =
+  /** What the family wanted to change has changed. */
+  | 'AIMS_ACHIEVED'
+  /** Left the service; access ends that day. */
+  | 'LEFT_SERVICE'
+  /** Moved out of the area; access ends that day. */
+  | 'MOVED_AWAY'
+  /** Another reason. */
+  | 'OTHER'
+  /** Stepped up to children's social care; access ends that day. */
+  | 'STEPPED_UP'
+  /** The family could not be engaged, or no longer agrees to the service. */
+  | 'UNABLE_TO_ENGAGE';
+
 /** What an assessment found. */
 export type CompetenceOutcome =
   /** Able to decide about sharing these categories. */
@@ -157,6 +237,19 @@ export type CompetenceRecorded = {
   /** When. */
   readonly recordedAt: Scalars['DateTime']['output'];
 };
+
+/** A decision about a member who was proposed. */
+export type ConfirmFamilyMemberInput = {
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** What is decided; not by whoever proposed it. */
+  readonly decision: MembershipDecision;
+  /** Whose membership; it is neither confirmed nor rejected yet. */
+  readonly membershipId: Scalars['ID']['input'];
+};
+
+/** The entry, or why none was made. */
+export type ConfirmFamilyMemberResult = FamilyMemberDecided | Problems;
 
 /** In what capacity somebody decides about sharing. */
 export type ConsentCapacity =
@@ -212,6 +305,26 @@ export type ConsentRecorded = {
   readonly recordedAt: Scalars['DateTime']['output'];
 };
 
+/** A prompt to look again at consent that a holder of parental responsibility gave for a child. */
+export type ConsentReview = {
+  readonly __typename?: 'ConsentReview';
+  /** The birthday that it is about. */
+  readonly on: Scalars['Date']['output'];
+  /** Whose records. */
+  readonly person: Person;
+  /** Why now. */
+  readonly prompt: ConsentReviewPrompt;
+};
+
+/** Why consent given by others is to be looked at again. */
+export type ConsentReviewPrompt =
+  /** From the 12th birthday on, while all of it is older: the child may withdraw it, and should be told. */
+  | 'TURNED_12'
+  /** From the 16th birthday on, since it has lapsed and the young person has agreed to nothing: ask them. */
+  | 'TURNED_16'
+  /** Within 12 weeks of the 16th birthday, when it lapses: ask the young person. */
+  | 'TURNS_16';
+
 /** Who withdraws: whoever gave it, any holder of parental responsibility, or the person themselves from 12. */
 export type ConsentWithdrawerInput = {
   /** In what capacity. */
@@ -227,6 +340,20 @@ export type ConsentWithdrawn = {
   readonly consentIds: ReadonlyArray<Scalars['ID']['output']>;
   /** When. */
   readonly recordedAt: Scalars['DateTime']['output'];
+};
+
+/** A worker's tie to somebody outside work. It withholds them from the worker; where it is silent, it hides them. */
+export type DeclareInterestInput = {
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** What ties them. */
+  readonly kind: InterestKind;
+  /** To whom; it need not be anybody's id. */
+  readonly personId: Scalars['ID']['input'];
+  /** Not to be noticed by the worker; never for the caller's own. */
+  readonly silent?: Scalars['Boolean']['input'];
+  /** Whose; left out: the caller's own. Another worker's only by a manager of theirs or information governance. */
+  readonly workerId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** How much of a record the agreement allows. */
@@ -267,6 +394,22 @@ export type DomesticAbuseIncident = Item & {
   readonly schoolInformed?: Maybe<Scalars['Boolean']['output']>;
 };
 
+/** Which tie is to end. */
+export type EndInterestInput = {
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Which. */
+  readonly interestId: Scalars['ID']['input'];
+};
+
+/** Which override is to end. */
+export type EndOverrideInput = {
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Which. */
+  readonly overrideId: Scalars['ID']['input'];
+};
+
 /** That somebody no longer holds parental responsibility. */
 export type EndParentalResponsibilityInput = {
   /** The client's own key of this change. */
@@ -277,9 +420,27 @@ export type EndParentalResponsibilityInput = {
   readonly id: Scalars['ID']['input'];
 };
 
+/** Which decision is to end. */
+export type EndSafeguardingDecisionInput = {
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Which. */
+  readonly decisionId: Scalars['ID']['input'];
+};
+
+/** Whose work with a family is to end. */
+export type EndTeamMemberInput = {
+  /** Which assignment, of whatever kind. */
+  readonly assignmentId: Scalars['ID']['input'];
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+};
+
 /** A family with an open or recent episode of early help. */
 export type Family = {
   readonly __typename?: 'Family';
+  /** Whose consent, given by others for a child, is to be looked at again; youngest first. */
+  readonly consentReviews: ReadonlyArray<ConsentReview>;
   /** The family's id. */
   readonly id: Scalars['ID']['output'];
   /** The one worker who coordinates the plan. */
@@ -323,6 +484,19 @@ export type FamilyAgreementRowInput = {
   readonly validUntil?: InputMaybe<Scalars['Date']['input']>;
 };
 
+/** A family's episode was closed. */
+export type FamilyClosed = {
+  readonly __typename?: 'FamilyClosed';
+  /** The episode's entry. */
+  readonly episodeId: Scalars['ID']['output'];
+  /** The family's id. */
+  readonly familyId: Scalars['ID']['output'];
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The entry's version. */
+  readonly version: Scalars['Int']['output'];
+};
+
 /** A person's place in a family. */
 export type FamilyMember = {
   readonly __typename?: 'FamilyMember';
@@ -334,6 +508,30 @@ export type FamilyMember = {
   readonly role: FamilyRole;
   /** Until when, where it has ended. */
   readonly until?: Maybe<Scalars['Date']['output']>;
+};
+
+/** A membership was confirmed or rejected. */
+export type FamilyMemberDecided = {
+  readonly __typename?: 'FamilyMemberDecided';
+  /** Its entry. */
+  readonly membershipId: Scalars['ID']['output'];
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The entry's version. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** A family's episode was opened. */
+export type FamilyOpened = {
+  readonly __typename?: 'FamilyOpened';
+  /** The episode's entry. */
+  readonly episodeId: Scalars['ID']['output'];
+  /** The family's id. */
+  readonly familyId: Scalars['ID']['output'];
+  /** A new family's memberships, in the order in which the members were named. */
+  readonly membershipIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
 };
 
 /** What somebody is to the family. */
@@ -523,12 +721,154 @@ export type Identity = {
 /** Who a person is, or why that is withheld. */
 export type IdentityAnswer = Identity | Withheld;
 
+/** What ties a worker to somebody outside work. */
+export type InterestKind =
+  /** Related to them. */
+  | 'FAMILY'
+  /** A friend. */
+  | 'FRIEND'
+  /** Lives with them. */
+  | 'HOUSEHOLD'
+  /** Another tie. */
+  | 'OTHER'
+  /** The worker themself. */
+  | 'SELF';
+
+/** A tie was declared or ended. */
+export type InterestRecorded = {
+  readonly __typename?: 'InterestRecorded';
+  /** Its entry. */
+  readonly interestId: Scalars['ID']['output'];
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The entry's version: ending it is the next. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** The entry, or why none was made. */
+export type InterestResult = InterestRecorded | Problems;
+
 /** A dated entry of a record. Every list of items may leave out items that also belong to categories which are not permitted. */
 export type Item = {
   /** Opaque, and stable for as long as the agency keeps the entry. */
   readonly id: Scalars['ID']['output'];
   /** When it happened, or began. */
   readonly occurredAt: Scalars['DateTime']['output'];
+};
+
+/** Which restriction is lifted, and why. */
+export type LiftRestrictionInput = {
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Why, in words; 2,000 characters at most. */
+  readonly reason: Scalars['String']['input'];
+  /** Which. */
+  readonly restrictionId: Scalars['ID']['input'];
+};
+
+/** A worker's or app's assignment to the family. */
+export type ManagedAssignment = {
+  readonly __typename?: 'ManagedAssignment';
+  /** Since when. */
+  readonly from: Scalars['DateTime']['output'];
+  /** The assignment's id. */
+  readonly id: Scalars['ID']['output'];
+  /** In what capacity. */
+  readonly kind: AssignmentKind;
+  /** Whether it holds now. */
+  readonly live: Scalars['Boolean']['output'];
+  /** Until when, where an end is set. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
+  /** Who. */
+  readonly worker: Worker;
+};
+
+/** The latest decision of one giver, who is not named, about sharing one category of one member with one recipient. */
+export type ManagedConsent = {
+  readonly __typename?: 'ManagedConsent';
+  /** In what capacity it was decided. */
+  readonly capacity: ConsentCapacity;
+  /** Which category of an agency. */
+  readonly category: Scalars['String']['output'];
+  /** When it was decided. */
+  readonly decidedAt: Scalars['DateTime']['output'];
+  /** What was decided. */
+  readonly decision: ConsentDecision;
+  /** Whose records. */
+  readonly personId: Scalars['ID']['output'];
+  /** For what. */
+  readonly purpose: Purpose;
+  /** With which organisation, by id. */
+  readonly recipient: Scalars['ID']['output'];
+  /** When it was entered. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The last day on which it holds; for BEST_INTERESTS the day of review. */
+  readonly validUntil?: Maybe<Scalars['Date']['output']>;
+  /** Whether a later withdrawal, whoever's, ended it. */
+  readonly withdrawn: Scalars['Boolean']['output'];
+};
+
+/** A stretch of early help. */
+export type ManagedEpisode = {
+  readonly __typename?: 'ManagedEpisode';
+  /** When the family agreed to the service, or last renewed that; null until they do. */
+  readonly agreedOn?: Maybe<Scalars['Date']['output']>;
+  /** The last day, once it is closed. */
+  readonly closedOn?: Maybe<Scalars['Date']['output']>;
+  /** Why it was closed. */
+  readonly closingReason?: Maybe<ClosingReason>;
+  /** The episode's id. */
+  readonly id: Scalars['ID']['output'];
+  /** The first day. */
+  readonly openedOn: Scalars['Date']['output'];
+};
+
+/** What a manager sees of a family of their own service. Whoever is hidden from the manager leaves no trace in it. */
+export type ManagedFamily = {
+  readonly __typename?: 'ManagedFamily';
+  /** Who works with the family, will, or has within the last 90 days; newest first. */
+  readonly assignments: ReadonlyArray<ManagedAssignment>;
+  /** What stands of the decisions about sharing, of each giver, by member. What a restriction keeps from the manager is left out. */
+  readonly consents: ReadonlyArray<ManagedConsent>;
+  /** The stretches of early help, newest first. */
+  readonly episodes: ReadonlyArray<ManagedEpisode>;
+  /** The family's id. */
+  readonly id: Scalars['ID']['output'];
+  /** The family's name. */
+  readonly name: Scalars['String']['output'];
+  /** Who waits for a manager to confirm that they belong to the family. */
+  readonly proposals: ReadonlyArray<MembershipProposal>;
+};
+
+/** Who says that somebody belongs to a family. */
+export type MembershipAsserter =
+  /** An agency's records: the same property, a school contact, a tenancy. */
+  | 'AGENCY'
+  /** A worker who works with the family. */
+  | 'WORKER';
+
+/** What is decided about a member who was proposed. */
+export type MembershipDecision =
+  /** They belong to the family. */
+  | 'CONFIRM'
+  /** They do not. */
+  | 'REJECT';
+
+/** Somebody who may belong to the family, until a manager confirms or rejects it: their name and the kind of evidence, and nothing else. */
+export type MembershipProposal = {
+  readonly __typename?: 'MembershipProposal';
+  /** Whether a worker or an agency says so. */
+  readonly assertedBy: MembershipAsserter;
+  /** The kind of evidence, where an agency says so. */
+  readonly evidence?: Maybe<Scalars['String']['output']>;
+  /** The id by which it is confirmed or rejected. */
+  readonly membershipId: Scalars['ID']['output'];
+  /** The person's name; null where it is not known, or restricted. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The worker who proposed it. */
+  readonly proposedBy?: Maybe<Worker>;
+  /** As what. */
+  readonly role: FamilyRole;
 };
 
 /** Contacts with mental health services. Never clinical content. */
@@ -590,24 +930,132 @@ export type MissingRisk =
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Adds a worker or a council app to the team around a family. For managers. */
+  readonly addTeamMember: AssignmentResult;
+  /** Approves somebody else's decision; from then on it opens. For the front door and managers. */
+  readonly approveSafeguardingDecision: SafeguardingDecisionResult;
+  /** Makes a worker the lead worker, in place of whoever is. For managers. */
+  readonly assignLeadWorker: AssignmentResult;
+  /** Closes a family's episode. The lead worker may have some days to finish; for everybody else it is over. For managers. */
+  readonly closeFamily: CloseFamilyResult;
+  /** Confirms or rejects a member whom somebody else, or an agency, proposed. For managers. */
+  readonly confirmFamilyMember: ConfirmFamilyMemberResult;
+  /** Declares a worker's own tie to somebody. Whether there is such a person is not told. For workers. */
+  readonly declareInterest: InterestResult;
+  /** Ends a worker's tie to somebody: by a manager of theirs or information governance, never by the worker. */
+  readonly endInterest: InterestResult;
+  /** Ends an override at once: by the worker, a manager of theirs, or information governance. */
+  readonly endOverride: OverrideResult;
   /** Records that somebody no longer holds parental responsibility. It ends at once. */
   readonly endParentalResponsibility: ParentalResponsibilityResult;
+  /** Ends a decision at once, proposed or approved. For the front door and managers. */
+  readonly endSafeguardingDecision: SafeguardingDecisionResult;
+  /** Ends somebody's work with a family, in whatever capacity, at once. For managers. */
+  readonly endTeamMember: AssignmentResult;
+  /** Lifts a restriction at once. For information governance. */
+  readonly liftRestriction: RestrictionResult;
+  /** Opens an episode of early help: for a family of the manager's own service, or for a new family. For managers. */
+  readonly openFamily: OpenFamilyResult;
+  /** Places something that stands above every agreement and consent. It binds at once, or from when it says. For information governance. */
+  readonly placeRestriction: RestrictionResult;
   /** Records whether somebody can decide about sharing: Gillick competence under 16, mental capacity from 16. */
   readonly recordCompetence: RecordCompetenceResult;
   /** Records what somebody who may decide for a person decided about sharing. */
   readonly recordConsent: RecordConsentResult;
   /** Records one visit to a whole family: every row of the form, or none. It opens or renews agreement to the service. */
   readonly recordFamilyAgreement: RecordFamilyAgreementResult;
+  /** Breaks the glass: opens SAFEGUARDING to the caller, at once and for at most four hours. A manager and the data protection officer review it. For practitioners and the front door. */
+  readonly recordOverride: OverrideResult;
   /** Records who holds parental responsibility for a child; again for the same holder: as it stands now. */
   readonly recordParentalResponsibility: ParentalResponsibilityResult;
+  /** Proposes to open SAFEGUARDING for named people, categories and recipients. It opens nothing until somebody else approves it. For the front door and managers. */
+  readonly recordSafeguardingDecision: SafeguardingDecisionResult;
   /** Records that sharing is to stop: for every purpose and every recipient, at once. */
   readonly withdrawConsent: WithdrawConsentResult;
 };
 
 
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationAddTeamMemberArgs = {
+  input: AddTeamMemberInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationApproveSafeguardingDecisionArgs = {
+  input: ApproveSafeguardingDecisionInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationAssignLeadWorkerArgs = {
+  input: AssignLeadWorkerInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationCloseFamilyArgs = {
+  input: CloseFamilyInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationConfirmFamilyMemberArgs = {
+  input: ConfirmFamilyMemberInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationDeclareInterestArgs = {
+  input: DeclareInterestInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationEndInterestArgs = {
+  input: EndInterestInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationEndOverrideArgs = {
+  input: EndOverrideInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationEndParentalResponsibilityArgs = {
   input: EndParentalResponsibilityInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationEndSafeguardingDecisionArgs = {
+  input: EndSafeguardingDecisionInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationEndTeamMemberArgs = {
+  input: EndTeamMemberInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationLiftRestrictionArgs = {
+  input: LiftRestrictionInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationOpenFamilyArgs = {
+  input: OpenFamilyInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationPlaceRestrictionArgs = {
+  input: PlaceRestrictionInput;
 };
 
 
@@ -630,14 +1078,34 @@ export type MutationRecordFamilyAgreementArgs = {
 
 
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationRecordOverrideArgs = {
+  input: RecordOverrideInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationRecordParentalResponsibilityArgs = {
   input: RecordParentalResponsibilityInput;
 };
 
 
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationRecordSafeguardingDecisionArgs = {
+  input: RecordSafeguardingDecisionInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationWithdrawConsentArgs = {
   input: WithdrawConsentInput;
+};
+
+/** A member of a new family. The manager who names them confirms them. */
+export type NewFamilyMemberInput = {
+  /** Who. */
+  readonly personId: Scalars['ID']['input'];
+  /** As what. */
+  readonly role: FamilyRole;
 };
 
 /** The agency was asked and has no record, or its complete feed holds nobody who could be this person. */
@@ -648,6 +1116,54 @@ export type NothingHeld = {
   /** Who answered, and for what stretch of time. */
   readonly source: Source;
 };
+
+/** Either `familyId`, or `name` and `members`. */
+export type OpenFamilyInput = {
+  /** When the family agreed to the service; left out until a family agreement records it. */
+  readonly agreedOn?: InputMaybe<Scalars['Date']['input']>;
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** A family of the manager's own service that has no open episode. */
+  readonly familyId?: InputMaybe<Scalars['ID']['input']>;
+  /** A new family's members; 50 at most. */
+  readonly members?: InputMaybe<ReadonlyArray<NewFamilyMemberInput>>;
+  /** A new family's name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Since when; left out: today. Not in the future. */
+  readonly openedOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** The entries, or why none was made. */
+export type OpenFamilyResult = FamilyOpened | Problems;
+
+/** Why a worker breaks the glass. */
+export type OverrideReason =
+  /** A child is missing. */
+  | 'CHILD_MISSING'
+  /** Somebody is in immediate danger. */
+  | 'IMMEDIATE_DANGER'
+  /** Another reason, which the narrative gives. */
+  | 'OTHER'
+  /** Somebody's life is at risk. */
+  | 'RISK_TO_LIFE'
+  /** A child is suspected to suffer, or to be likely to suffer, significant harm. */
+  | 'SUSPECTED_SIGNIFICANT_HARM';
+
+/** An override was recorded or ended. */
+export type OverrideRecorded = {
+  readonly __typename?: 'OverrideRecorded';
+  /** When it ends, or ended. */
+  readonly endsAt: Scalars['DateTime']['output'];
+  /** Its entry. */
+  readonly overrideId: Scalars['ID']['output'];
+  /** When it was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The entry's version: ending it is the next. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** The entry, or why none was made. */
+export type OverrideResult = OverrideRecorded | Problems;
 
 /** Who may hold parental responsibility. */
 export type ParentalResponsibilityHolder =
@@ -729,6 +1245,32 @@ export type PersonMention = {
   readonly __typename?: 'PersonMention';
   /** Who, where the caller may know: visible, and permitted for the same category. Otherwise null: another person. */
   readonly person?: Maybe<Person>;
+};
+
+/** A restriction. What is left out is without limit: the whole person, everybody, from now on. */
+export type PlaceRestrictionInput = {
+  /** It exempts nobody. */
+  readonly absolute?: Scalars['Boolean']['input'];
+  /** Organisations and workers that it binds, by id; left out: everybody. */
+  readonly binds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Categories of agencies or IDENTITY, ADDRESS, PREGNANCY, RELATIONSHIPS; left out: the whole person. None for PROTECTED_ADDRESS. */
+  readonly categories?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Organisations and workers that it does not bind, by id. */
+  readonly exempt?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Since when; left out: at once. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Of what kind. */
+  readonly kind: RestrictionKind;
+  /** On whom. */
+  readonly personId: Scalars['ID']['input'];
+  /** Why, in words; 2,000 characters at most. */
+  readonly reason: Scalars['String']['input'];
+  /** Not to be noticed by anybody whom it binds: on the whole person it hides, on categories it reads like a missing consent. */
+  readonly silent?: Scalars['Boolean']['input'];
+  /** Until when; left out: until it is lifted. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** What the police were concerned about. */
@@ -816,6 +1358,8 @@ export type Problem = {
 
 /** Why a change was not recorded. What is hidden reads like what is absent. */
 export type ProblemCode =
+  /** An absolute restriction exempts nobody; name nobody exempt, or say that it is not absolute. */
+  | 'ABSOLUTE_EXEMPTS_NOBODY'
   /** The agreement does not say what it has to; see the message. */
   | 'AGREEMENT_INCOMPLETE'
   /** This has been done already. */
@@ -826,20 +1370,30 @@ export type ProblemCode =
   | 'AUTHORITY_DECIDES'
   /** This is before the person was born; at birth consent starts afresh. */
   | 'BEFORE_BIRTH'
+  /** The family was opened later than this; give that day or a later one. */
+  | 'BEFORE_OPENED'
   /** Say who assessed the lack of capacity, and when. */
   | 'CAPACITY_NOT_ASSESSED'
   /** This client key was used for another change; use a new one. */
   | 'CLIENT_KEY_REUSED'
+  /** A person under 16 decides only where assessed competent for this decision; say who assessed it and when. */
+  | 'COMPETENCE_NOT_ASSESSED'
   /** You have declared a connection with this person or family; ask a colleague to do this. */
   | 'CONFLICT_OF_INTEREST'
+  /** A protected address covers the address and every place; leave the categories out. */
+  | 'COVERS_ADDRESS_ONLY'
   /** This person has died; nothing can be recorded for them. */
   | 'DECEASED'
   /** The end has to be later than the beginning, and not past. */
   | 'ENDS_TOO_EARLY'
   /** The end is later than the rules allow. */
   | 'ENDS_TOO_LATE'
+  /** Cover and duty end; say until when. */
+  | 'END_NEEDED'
   /** The family has an open episode already. */
   | 'EPISODE_OPEN'
+  /** Give either the id of a family or the name and members of a new one. */
+  | 'FAMILY_OR_MEMBERS'
   /** Say who decided: give personId. */
   | 'GIVER_NEEDED'
   /** This has not happened yet; give the time at which it did. */
@@ -848,12 +1402,16 @@ export type ProblemCode =
   | 'LACKS_CAPACITY'
   /** A court order keeps this holder of parental responsibility from deciding this. */
   | 'LIMITED_BY_COURT'
+  /** A consent is withdrawn by who gave it, by any holder of parental responsibility, or by the person themselves from 12. */
+  | 'MAY_NOT_WITHDRAW'
   /** The same is named twice; name it once. */
   | 'NAMED_TWICE'
   /** Name at least one. */
   | 'NOTHING_NAMED'
   /** This person is not known to hold parental responsibility; record that first, with its evidence. */
   | 'NOT_A_PR_HOLDER'
+  /** This is a council app; name somebody at work. */
+  | 'NOT_A_WORKER'
   /** Your role does not allow this; ask somebody whose role does. */
   | 'NOT_ENTITLED'
   /** You cannot do this for yourself; ask a colleague. */
@@ -886,6 +1444,8 @@ export type ProblemCode =
   | 'TEXT_NEEDED'
   /** This text is too long; 2,000 characters are enough. */
   | 'TEXT_TOO_LONG'
+  /** These are too many; name 50 at most. */
+  | 'TOO_MANY_NAMED'
   /** There is no such category of an agency; take one from the schema’s @category directives. */
   | 'UNKNOWN_CATEGORY'
   /** There is no such organisation or worker; check the id. */
@@ -910,6 +1470,8 @@ export type Query = {
   readonly __typename?: 'Query';
   /** One family. Null where there is none or where it is hidden from the caller: the two cannot be told apart. */
   readonly family?: Maybe<Family>;
+  /** A family of the manager's own service, without agency data. Null where there is none, or where it is not the caller's to manage: the two cannot be told apart. */
+  readonly managedFamily?: Maybe<ManagedFamily>;
   /** Who the hub takes the caller for. */
   readonly me: Caller;
   /** The families that the caller works with. No agency data. */
@@ -923,6 +1485,12 @@ export type Query = {
 export type QueryFamilyArgs = {
   id: Scalars['ID']['input'];
   purpose: Purpose;
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryManagedFamilyArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -999,6 +1567,22 @@ export type RecordFamilyAgreementInput = {
 /** The entries, or why none was made. */
 export type RecordFamilyAgreementResult = FamilyAgreementRecorded | Problems;
 
+/** An override. It opens what a safeguarding decision opens, to the caller alone. */
+export type RecordOverrideInput = {
+  /** Categories of agencies or IDENTITY, ADDRESS, PREGNANCY, RELATIONSHIPS. Who is named is named with their IDENTITY. */
+  readonly categories: ReadonlyArray<Scalars['String']['input']>;
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** For how many hours: 1 to 4. */
+  readonly hours?: Scalars['Int']['input'];
+  /** Why, in words; 2,000 characters at most. */
+  readonly narrative: Scalars['String']['input'];
+  /** For whom, 50 at most. Whether an id is anybody's is not told. */
+  readonly personIds: ReadonlyArray<Scalars['ID']['input']>;
+  /** Why, from a list. */
+  readonly reasonCode: OverrideReason;
+};
+
 /** Who holds parental responsibility for a child. */
 export type RecordParentalResponsibilityInput = {
   /** For whom. */
@@ -1019,6 +1603,24 @@ export type RecordParentalResponsibilityInput = {
   readonly source: ParentalResponsibilitySource;
   /** The last day, where that is known. */
   readonly until?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A decision that opens SAFEGUARDING under the agreements for that purpose. It lifts assignment, membership, episode and consent; never a restriction, an address or an agreement's window. */
+export type RecordSafeguardingDecisionInput = {
+  /** Categories of agencies or IDENTITY, ADDRESS, PREGNANCY, RELATIONSHIPS. Who is named is named with their IDENTITY. */
+  readonly categories: ReadonlyArray<Scalars['String']['input']>;
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Until when: at the latest the end of the 15th working day after today. Mondays to Fridays count, bank holidays too. */
+  readonly endsAt: Scalars['DateTime']['input'];
+  /** On what ground. */
+  readonly ground: SafeguardingGround;
+  /** For whom, 50 at most. Whether an id is anybody's is not told. */
+  readonly personIds: ReadonlyArray<Scalars['ID']['input']>;
+  /** Why, in words; 2,000 characters at most. */
+  readonly reason: Scalars['String']['input'];
+  /** For which organisations, workers and apps, by id; 50 at most. */
+  readonly recipients: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 /** An application on the housing register (Property Pool Plus). */
@@ -1111,6 +1713,31 @@ export type Relationships = {
 /** Who is related to whom, or why that is withheld. */
 export type RelationshipsAnswer = Relationships | Withheld;
 
+/** What stands above agreement and consent. */
+export type RestrictionKind =
+  /** An order of a court. */
+  | 'COURT_ORDER'
+  /** Where somebody lives must not be known. It covers the address, and every field that gives a place away, of everybody in the household. */
+  | 'PROTECTED_ADDRESS'
+  /** Adoption, gender recognition, witness protection. */
+  | 'SEALED'
+  /** The person asked that certain workers or organisations do not see their records. */
+  | 'SUBJECT_LOCK';
+
+/** A restriction was placed or lifted. No disclosure later in the access log goes against it. */
+export type RestrictionRecorded = {
+  readonly __typename?: 'RestrictionRecorded';
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Its entry. */
+  readonly restrictionId: Scalars['ID']['output'];
+  /** The entry's version: lifting it is the next. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** The entry, or why none was made. */
+export type RestrictionResult = Problems | RestrictionRecorded;
+
 /** What came of a return interview. */
 export type ReturnInterview =
   /** It has been held. */
@@ -1140,6 +1767,29 @@ export type Role =
   | 'PRACTITIONER'
   /** Decides which records are about the same person. */
   | 'STEWARD';
+
+/** A safeguarding decision was proposed, approved or ended. */
+export type SafeguardingDecisionRecorded = {
+  readonly __typename?: 'SafeguardingDecisionRecorded';
+  /** Its entry. */
+  readonly decisionId: Scalars['ID']['output'];
+  /** When it ends, or ended. */
+  readonly endsAt: Scalars['DateTime']['output'];
+  /** When it was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The entry's version: approving it is the next, and so is ending it. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** The entry, or why none was made. */
+export type SafeguardingDecisionResult = Problems | SafeguardingDecisionRecorded;
+
+/** What a safeguarding decision rests on. */
+export type SafeguardingGround =
+  /** A decision of the multi-agency safeguarding hub. */
+  | 'MASH'
+  /** Enquiries under section 47 of the Children Act 1989. */
+  | 'SECTION_47';
 
 /** A school. */
 export type School = {
@@ -1342,6 +1992,15 @@ export type Suspensions = {
 
 /** One of four outcomes. */
 export type SuspensionsAnswer = NothingHeld | Suspensions | Unavailable | Withheld;
+
+/** In what capacity somebody joins the team around a family. */
+export type TeamCapacity =
+  /** Stands in for somebody, for at most 28 days. */
+  | 'COVER'
+  /** Takes one contact on duty, for at most 14 days. */
+  | 'DUTY'
+  /** Belongs to the team around the family. */
+  | 'TEAM_MEMBER';
 
 /** A worker's place in the team around the family. */
 export type TeamMember = {
@@ -1566,11 +2225,23 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Address )
     | ( Withheld )
   ;
+  AssignmentResult:
+    | ( AssignmentRecorded )
+    | ( Problems )
+  ;
   AttendanceAnswer:
     | ( Attendance )
     | ( NothingHeld )
     | ( Unavailable )
     | ( Withheld )
+  ;
+  CloseFamilyResult:
+    | ( FamilyClosed )
+    | ( Problems )
+  ;
+  ConfirmFamilyMemberResult:
+    | ( FamilyMemberDecided )
+    | ( Problems )
   ;
   DomesticAbuseAnswer:
     | ( Omit<DomesticAbuse, 'incidents'> & { incidents?: Maybe<ReadonlyArray<_RefType['DomesticAbuseIncident']>> } )
@@ -1594,6 +2265,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Identity )
     | ( Withheld )
   ;
+  InterestResult:
+    | ( InterestRecorded )
+    | ( Problems )
+  ;
   MentalHealthAnswer:
     | ( MentalHealth )
     | ( NothingHeld )
@@ -1605,6 +2280,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( NothingHeld )
     | ( Unavailable )
     | ( Withheld )
+  ;
+  OpenFamilyResult:
+    | ( FamilyOpened )
+    | ( Problems )
+  ;
+  OverrideResult:
+    | ( OverrideRecorded )
+    | ( Problems )
   ;
   ParentalResponsibilityResult:
     | ( ParentalResponsibilityRecorded )
@@ -1637,6 +2320,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   RelationshipsAnswer:
     | ( Omit<Relationships, 'relationships'> & { relationships: ReadonlyArray<_RefType['Relationship']> } )
     | ( Withheld )
+  ;
+  RestrictionResult:
+    | ( Problems )
+    | ( RestrictionRecorded )
+  ;
+  SafeguardingDecisionResult:
+    | ( Problems )
+    | ( SafeguardingDecisionRecorded )
   ;
   SpecialEducationalNeedsAnswer:
     | ( NothingHeld )
@@ -1683,9 +2374,14 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AddTeamMemberInput: AddTeamMemberInput;
   Address: ResolverTypeWrapper<Address>;
   AddressAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddressAnswer']>;
+  ApproveSafeguardingDecisionInput: ApproveSafeguardingDecisionInput;
+  AssignLeadWorkerInput: AssignLeadWorkerInput;
   AssignmentKind: AssignmentKind;
+  AssignmentRecorded: ResolverTypeWrapper<AssignmentRecorded>;
+  AssignmentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AssignmentResult']>;
   Attendance: ResolverTypeWrapper<Attendance>;
   AttendanceAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AttendanceAnswer']>;
   AttendanceMeaning: AttendanceMeaning;
@@ -1693,26 +2389,41 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Caller: ResolverTypeWrapper<CallerParent>;
   CallerKind: CallerKind;
+  CloseFamilyInput: CloseFamilyInput;
+  CloseFamilyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CloseFamilyResult']>;
+  ClosingReason: ClosingReason;
   CompetenceOutcome: CompetenceOutcome;
   CompetenceRecorded: ResolverTypeWrapper<CompetenceRecorded>;
+  ConfirmFamilyMemberInput: ConfirmFamilyMemberInput;
+  ConfirmFamilyMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConfirmFamilyMemberResult']>;
   ConsentCapacity: ConsentCapacity;
   ConsentDecision: ConsentDecision;
   ConsentGiverInput: ConsentGiverInput;
   ConsentMethod: ConsentMethod;
   ConsentRecorded: ResolverTypeWrapper<ConsentRecorded>;
+  ConsentReview: ResolverTypeWrapper<ConsentReviewParent>;
+  ConsentReviewPrompt: ConsentReviewPrompt;
   ConsentWithdrawerInput: ConsentWithdrawerInput;
   ConsentWithdrawn: ResolverTypeWrapper<ConsentWithdrawn>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeclareInterestInput: DeclareInterestInput;
   Detail: Detail;
   DomesticAbuse: ResolverTypeWrapper<Omit<DomesticAbuse, 'incidents'> & { incidents?: Maybe<ReadonlyArray<ResolversTypes['DomesticAbuseIncident']>> }>;
   DomesticAbuseAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DomesticAbuseAnswer']>;
   DomesticAbuseIncident: ResolverTypeWrapper<Omit<DomesticAbuseIncident, 'others'> & { others: ReadonlyArray<ResolversTypes['PersonMention']> }>;
+  EndInterestInput: EndInterestInput;
+  EndOverrideInput: EndOverrideInput;
   EndParentalResponsibilityInput: EndParentalResponsibilityInput;
+  EndSafeguardingDecisionInput: EndSafeguardingDecisionInput;
+  EndTeamMemberInput: EndTeamMemberInput;
   Family: ResolverTypeWrapper<VisibleFamily>;
   FamilyAgreementRecorded: ResolverTypeWrapper<FamilyAgreementRecorded>;
   FamilyAgreementRowInput: FamilyAgreementRowInput;
+  FamilyClosed: ResolverTypeWrapper<FamilyClosed>;
   FamilyMember: ResolverTypeWrapper<FamilyMemberParent>;
+  FamilyMemberDecided: ResolverTypeWrapper<FamilyMemberDecided>;
+  FamilyOpened: ResolverTypeWrapper<FamilyOpened>;
   FamilyRole: FamilyRole;
   FamilySummary: ResolverTypeWrapper<FamilySummary>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -1731,7 +2442,18 @@ export type ResolversTypes = {
   Identity: ResolverTypeWrapper<Identity>;
   IdentityAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['IdentityAnswer']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  InterestKind: InterestKind;
+  InterestRecorded: ResolverTypeWrapper<InterestRecorded>;
+  InterestResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InterestResult']>;
   Item: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Item']>;
+  LiftRestrictionInput: LiftRestrictionInput;
+  ManagedAssignment: ResolverTypeWrapper<ManagedAssignmentParent>;
+  ManagedConsent: ResolverTypeWrapper<StandingConsent>;
+  ManagedEpisode: ResolverTypeWrapper<ManagedEpisode>;
+  ManagedFamily: ResolverTypeWrapper<ManagedFamilyParent>;
+  MembershipAsserter: MembershipAsserter;
+  MembershipDecision: MembershipDecision;
+  MembershipProposal: ResolverTypeWrapper<Proposal>;
   MentalHealth: ResolverTypeWrapper<MentalHealth>;
   MentalHealthAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MentalHealthAnswer']>;
   MissingEpisode: ResolverTypeWrapper<MissingEpisode>;
@@ -1739,13 +2461,20 @@ export type ResolversTypes = {
   MissingEpisodesAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MissingEpisodesAnswer']>;
   MissingRisk: MissingRisk;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NewFamilyMemberInput: NewFamilyMemberInput;
   NothingHeld: ResolverTypeWrapper<NothingHeld>;
+  OpenFamilyInput: OpenFamilyInput;
+  OpenFamilyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenFamilyResult']>;
+  OverrideReason: OverrideReason;
+  OverrideRecorded: ResolverTypeWrapper<OverrideRecorded>;
+  OverrideResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OverrideResult']>;
   ParentalResponsibilityHolder: ParentalResponsibilityHolder;
   ParentalResponsibilityRecorded: ResolverTypeWrapper<ParentalResponsibilityRecorded>;
   ParentalResponsibilityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ParentalResponsibilityResult']>;
   ParentalResponsibilitySource: ParentalResponsibilitySource;
   Person: ResolverTypeWrapper<VisiblePerson>;
   PersonMention: ResolverTypeWrapper<Omit<PersonMention, 'person'> & { person?: Maybe<ResolversTypes['Person']> }>;
+  PlaceRestrictionInput: PlaceRestrictionInput;
   PoliceConcern: PoliceConcern;
   PoliceInvolvement: PoliceInvolvement;
   PoliceReferral: ResolverTypeWrapper<Omit<PoliceReferral, 'others'> & { others: ReadonlyArray<ResolversTypes['PersonMention']> }>;
@@ -1763,7 +2492,9 @@ export type ResolversTypes = {
   RecordConsentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordConsentResult']>;
   RecordFamilyAgreementInput: RecordFamilyAgreementInput;
   RecordFamilyAgreementResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordFamilyAgreementResult']>;
+  RecordOverrideInput: RecordOverrideInput;
   RecordParentalResponsibilityInput: RecordParentalResponsibilityInput;
+  RecordSafeguardingDecisionInput: RecordSafeguardingDecisionInput;
   Rehousing: ResolverTypeWrapper<Rehousing>;
   RehousingAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RehousingAnswer']>;
   RehousingBand: RehousingBand;
@@ -1772,8 +2503,14 @@ export type ResolversTypes = {
   RelationshipKind: RelationshipKind;
   Relationships: ResolverTypeWrapper<Omit<Relationships, 'relationships'> & { relationships: ReadonlyArray<ResolversTypes['Relationship']> }>;
   RelationshipsAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RelationshipsAnswer']>;
+  RestrictionKind: RestrictionKind;
+  RestrictionRecorded: ResolverTypeWrapper<RestrictionRecorded>;
+  RestrictionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RestrictionResult']>;
   ReturnInterview: ReturnInterview;
   Role: Role;
+  SafeguardingDecisionRecorded: ResolverTypeWrapper<SafeguardingDecisionRecorded>;
+  SafeguardingDecisionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SafeguardingDecisionResult']>;
+  SafeguardingGround: SafeguardingGround;
   School: ResolverTypeWrapper<School>;
   ServiceContact: ResolverTypeWrapper<ServiceContact>;
   SessionOfDay: SessionOfDay;
@@ -1791,6 +2528,7 @@ export type ResolversTypes = {
   SuspensionReason: SuspensionReason;
   Suspensions: ResolverTypeWrapper<Suspensions>;
   SuspensionsAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SuspensionsAnswer']>;
+  TeamCapacity: TeamCapacity;
   TeamMember: ResolverTypeWrapper<TeamMemberFacts>;
   Tenancy: ResolverTypeWrapper<Tenancy>;
   TenancyAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TenancyAnswer']>;
@@ -1806,28 +2544,46 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AddTeamMemberInput: AddTeamMemberInput;
   Address: Address;
   AddressAnswer: ResolversUnionTypes<ResolversParentTypes>['AddressAnswer'];
+  ApproveSafeguardingDecisionInput: ApproveSafeguardingDecisionInput;
+  AssignLeadWorkerInput: AssignLeadWorkerInput;
+  AssignmentRecorded: AssignmentRecorded;
+  AssignmentResult: ResolversUnionTypes<ResolversParentTypes>['AssignmentResult'];
   Attendance: Attendance;
   AttendanceAnswer: ResolversUnionTypes<ResolversParentTypes>['AttendanceAnswer'];
   AttendanceSession: AttendanceSession;
   Boolean: Scalars['Boolean']['output'];
   Caller: CallerParent;
+  CloseFamilyInput: CloseFamilyInput;
+  CloseFamilyResult: ResolversUnionTypes<ResolversParentTypes>['CloseFamilyResult'];
   CompetenceRecorded: CompetenceRecorded;
+  ConfirmFamilyMemberInput: ConfirmFamilyMemberInput;
+  ConfirmFamilyMemberResult: ResolversUnionTypes<ResolversParentTypes>['ConfirmFamilyMemberResult'];
   ConsentGiverInput: ConsentGiverInput;
   ConsentRecorded: ConsentRecorded;
+  ConsentReview: ConsentReviewParent;
   ConsentWithdrawerInput: ConsentWithdrawerInput;
   ConsentWithdrawn: ConsentWithdrawn;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
+  DeclareInterestInput: DeclareInterestInput;
   DomesticAbuse: Omit<DomesticAbuse, 'incidents'> & { incidents?: Maybe<ReadonlyArray<ResolversParentTypes['DomesticAbuseIncident']>> };
   DomesticAbuseAnswer: ResolversUnionTypes<ResolversParentTypes>['DomesticAbuseAnswer'];
   DomesticAbuseIncident: Omit<DomesticAbuseIncident, 'others'> & { others: ReadonlyArray<ResolversParentTypes['PersonMention']> };
+  EndInterestInput: EndInterestInput;
+  EndOverrideInput: EndOverrideInput;
   EndParentalResponsibilityInput: EndParentalResponsibilityInput;
+  EndSafeguardingDecisionInput: EndSafeguardingDecisionInput;
+  EndTeamMemberInput: EndTeamMemberInput;
   Family: VisibleFamily;
   FamilyAgreementRecorded: FamilyAgreementRecorded;
   FamilyAgreementRowInput: FamilyAgreementRowInput;
+  FamilyClosed: FamilyClosed;
   FamilyMember: FamilyMemberParent;
+  FamilyMemberDecided: FamilyMemberDecided;
+  FamilyOpened: FamilyOpened;
   FamilySummary: FamilySummary;
   Float: Scalars['Float']['output'];
   HealthContact: HealthContact;
@@ -1840,18 +2596,32 @@ export type ResolversParentTypes = {
   Identity: Identity;
   IdentityAnswer: ResolversUnionTypes<ResolversParentTypes>['IdentityAnswer'];
   Int: Scalars['Int']['output'];
+  InterestRecorded: InterestRecorded;
+  InterestResult: ResolversUnionTypes<ResolversParentTypes>['InterestResult'];
   Item: ResolversInterfaceTypes<ResolversParentTypes>['Item'];
+  LiftRestrictionInput: LiftRestrictionInput;
+  ManagedAssignment: ManagedAssignmentParent;
+  ManagedConsent: StandingConsent;
+  ManagedEpisode: ManagedEpisode;
+  ManagedFamily: ManagedFamilyParent;
+  MembershipProposal: Proposal;
   MentalHealth: MentalHealth;
   MentalHealthAnswer: ResolversUnionTypes<ResolversParentTypes>['MentalHealthAnswer'];
   MissingEpisode: MissingEpisode;
   MissingEpisodes: MissingEpisodes;
   MissingEpisodesAnswer: ResolversUnionTypes<ResolversParentTypes>['MissingEpisodesAnswer'];
   Mutation: Record<PropertyKey, never>;
+  NewFamilyMemberInput: NewFamilyMemberInput;
   NothingHeld: NothingHeld;
+  OpenFamilyInput: OpenFamilyInput;
+  OpenFamilyResult: ResolversUnionTypes<ResolversParentTypes>['OpenFamilyResult'];
+  OverrideRecorded: OverrideRecorded;
+  OverrideResult: ResolversUnionTypes<ResolversParentTypes>['OverrideResult'];
   ParentalResponsibilityRecorded: ParentalResponsibilityRecorded;
   ParentalResponsibilityResult: ResolversUnionTypes<ResolversParentTypes>['ParentalResponsibilityResult'];
   Person: VisiblePerson;
   PersonMention: Omit<PersonMention, 'person'> & { person?: Maybe<ResolversParentTypes['Person']> };
+  PlaceRestrictionInput: PlaceRestrictionInput;
   PoliceReferral: Omit<PoliceReferral, 'others'> & { others: ReadonlyArray<ResolversParentTypes['PersonMention']> };
   PoliceReferrals: Omit<PoliceReferrals, 'referrals'> & { referrals?: Maybe<ReadonlyArray<ResolversParentTypes['PoliceReferral']>> };
   PoliceReferralsAnswer: ResolversUnionTypes<ResolversParentTypes>['PoliceReferralsAnswer'];
@@ -1864,12 +2634,18 @@ export type ResolversParentTypes = {
   RecordConsentResult: ResolversUnionTypes<ResolversParentTypes>['RecordConsentResult'];
   RecordFamilyAgreementInput: RecordFamilyAgreementInput;
   RecordFamilyAgreementResult: ResolversUnionTypes<ResolversParentTypes>['RecordFamilyAgreementResult'];
+  RecordOverrideInput: RecordOverrideInput;
   RecordParentalResponsibilityInput: RecordParentalResponsibilityInput;
+  RecordSafeguardingDecisionInput: RecordSafeguardingDecisionInput;
   Rehousing: Rehousing;
   RehousingAnswer: ResolversUnionTypes<ResolversParentTypes>['RehousingAnswer'];
   Relationship: Omit<Relationship, 'from' | 'to'> & { from: ResolversParentTypes['Person'], to: ResolversParentTypes['Person'] };
   Relationships: Omit<Relationships, 'relationships'> & { relationships: ReadonlyArray<ResolversParentTypes['Relationship']> };
   RelationshipsAnswer: ResolversUnionTypes<ResolversParentTypes>['RelationshipsAnswer'];
+  RestrictionRecorded: RestrictionRecorded;
+  RestrictionResult: ResolversUnionTypes<ResolversParentTypes>['RestrictionResult'];
+  SafeguardingDecisionRecorded: SafeguardingDecisionRecorded;
+  SafeguardingDecisionResult: ResolversUnionTypes<ResolversParentTypes>['SafeguardingDecisionResult'];
   School: School;
   ServiceContact: ServiceContact;
   Source: Source;
@@ -1913,6 +2689,18 @@ export type AddressAnswerResolvers<ContextType = HubContext, ParentType extends 
   __resolveType: TypeResolveFn<'Address' | 'Withheld', ParentType, ContextType>;
 };
 
+export type AssignmentRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AssignmentRecorded'] = ResolversParentTypes['AssignmentRecorded']> = {
+  assignmentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AssignmentResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AssignmentResult'] = ResolversParentTypes['AssignmentResult']> = {
+  __resolveType: TypeResolveFn<'AssignmentRecorded' | 'Problems', ParentType, ContextType>;
+};
+
 export type AttendanceResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Attendance'] = ResolversParentTypes['Attendance']> = {
   academicYear?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   attendanceRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -1952,16 +2740,30 @@ export type CallerResolvers<ContextType = HubContext, ParentType extends Resolve
   roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
 };
 
+export type CloseFamilyResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['CloseFamilyResult'] = ResolversParentTypes['CloseFamilyResult']> = {
+  __resolveType: TypeResolveFn<'FamilyClosed' | 'Problems', ParentType, ContextType>;
+};
+
 export type CompetenceRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['CompetenceRecorded'] = ResolversParentTypes['CompetenceRecorded']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ConfirmFamilyMemberResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ConfirmFamilyMemberResult'] = ResolversParentTypes['ConfirmFamilyMemberResult']> = {
+  __resolveType: TypeResolveFn<'FamilyMemberDecided' | 'Problems', ParentType, ContextType>;
+};
+
 export type ConsentRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ConsentRecorded'] = ResolversParentTypes['ConsentRecorded']> = {
   consentIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConsentReviewResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ConsentReview'] = ResolversParentTypes['ConsentReview']> = {
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  prompt?: Resolver<ResolversTypes['ConsentReviewPrompt'], ParentType, ContextType>;
 };
 
 export type ConsentWithdrawnResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ConsentWithdrawn'] = ResolversParentTypes['ConsentWithdrawn']> = {
@@ -2000,6 +2802,7 @@ export type DomesticAbuseIncidentResolvers<ContextType = HubContext, ParentType 
 };
 
 export type FamilyResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Family'] = ResolversParentTypes['Family']> = {
+  consentReviews?: Resolver<ReadonlyArray<ResolversTypes['ConsentReview']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   leadWorker?: Resolver<Maybe<ResolversTypes['Worker']>, ParentType, ContextType>;
   members?: Resolver<ReadonlyArray<ResolversTypes['FamilyMember']>, ParentType, ContextType>;
@@ -2015,11 +2818,34 @@ export type FamilyAgreementRecordedResolvers<ContextType = HubContext, ParentTyp
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type FamilyClosedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['FamilyClosed'] = ResolversParentTypes['FamilyClosed']> = {
+  episodeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  familyId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type FamilyMemberResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['FamilyMember'] = ResolversParentTypes['FamilyMember']> = {
   from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['FamilyRole'], ParentType, ContextType>;
   until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type FamilyMemberDecidedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['FamilyMemberDecided'] = ResolversParentTypes['FamilyMemberDecided']> = {
+  membershipId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FamilyOpenedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['FamilyOpened'] = ResolversParentTypes['FamilyOpened']> = {
+  episodeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  familyId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  membershipIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type FamilySummaryResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['FamilySummary'] = ResolversParentTypes['FamilySummary']> = {
@@ -2086,8 +2912,67 @@ export type IdentityAnswerResolvers<ContextType = HubContext, ParentType extends
   __resolveType: TypeResolveFn<'Identity' | 'Withheld', ParentType, ContextType>;
 };
 
+export type InterestRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['InterestRecorded'] = ResolversParentTypes['InterestRecorded']> = {
+  interestId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InterestResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['InterestResult'] = ResolversParentTypes['InterestResult']> = {
+  __resolveType: TypeResolveFn<'InterestRecorded' | 'Problems', ParentType, ContextType>;
+};
+
 export type ItemResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Item'] = ResolversParentTypes['Item']> = {
   __resolveType: TypeResolveFn<'AttendanceSession' | 'DomesticAbuseIncident' | 'HealthContact' | 'HomelessnessApplication' | 'MissingEpisode' | 'PoliceReferral' | 'Suspension', ParentType, ContextType>;
+};
+
+export type ManagedAssignmentResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ManagedAssignment'] = ResolversParentTypes['ManagedAssignment']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AssignmentKind'], ParentType, ContextType>;
+  live?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  worker?: Resolver<ResolversTypes['Worker'], ParentType, ContextType>;
+};
+
+export type ManagedConsentResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ManagedConsent'] = ResolversParentTypes['ManagedConsent']> = {
+  capacity?: Resolver<ResolversTypes['ConsentCapacity'], ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  decision?: Resolver<ResolversTypes['ConsentDecision'], ParentType, ContextType>;
+  personId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['Purpose'], ParentType, ContextType>;
+  recipient?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  validUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  withdrawn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ManagedEpisodeResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ManagedEpisode'] = ResolversParentTypes['ManagedEpisode']> = {
+  agreedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  closedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  closingReason?: Resolver<Maybe<ResolversTypes['ClosingReason']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  openedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type ManagedFamilyResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ManagedFamily'] = ResolversParentTypes['ManagedFamily']> = {
+  assignments?: Resolver<ReadonlyArray<ResolversTypes['ManagedAssignment']>, ParentType, ContextType>;
+  consents?: Resolver<ReadonlyArray<ResolversTypes['ManagedConsent']>, ParentType, ContextType>;
+  episodes?: Resolver<ReadonlyArray<ResolversTypes['ManagedEpisode']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  proposals?: Resolver<ReadonlyArray<ResolversTypes['MembershipProposal']>, ParentType, ContextType>;
+};
+
+export type MembershipProposalResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MembershipProposal'] = ResolversParentTypes['MembershipProposal']> = {
+  assertedBy?: Resolver<ResolversTypes['MembershipAsserter'], ParentType, ContextType>;
+  evidence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  membershipId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  proposedBy?: Resolver<Maybe<ResolversTypes['Worker']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['FamilyRole'], ParentType, ContextType>;
 };
 
 export type MentalHealthResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MentalHealth'] = ResolversParentTypes['MentalHealth']> = {
@@ -2122,11 +3007,26 @@ export type MissingEpisodesAnswerResolvers<ContextType = HubContext, ParentType 
 };
 
 export type MutationResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addTeamMember?: Resolver<ResolversTypes['AssignmentResult'], ParentType, ContextType, RequireFields<MutationAddTeamMemberArgs, 'input'>>;
+  approveSafeguardingDecision?: Resolver<ResolversTypes['SafeguardingDecisionResult'], ParentType, ContextType, RequireFields<MutationApproveSafeguardingDecisionArgs, 'input'>>;
+  assignLeadWorker?: Resolver<ResolversTypes['AssignmentResult'], ParentType, ContextType, RequireFields<MutationAssignLeadWorkerArgs, 'input'>>;
+  closeFamily?: Resolver<ResolversTypes['CloseFamilyResult'], ParentType, ContextType, RequireFields<MutationCloseFamilyArgs, 'input'>>;
+  confirmFamilyMember?: Resolver<ResolversTypes['ConfirmFamilyMemberResult'], ParentType, ContextType, RequireFields<MutationConfirmFamilyMemberArgs, 'input'>>;
+  declareInterest?: Resolver<ResolversTypes['InterestResult'], ParentType, ContextType, RequireFields<MutationDeclareInterestArgs, 'input'>>;
+  endInterest?: Resolver<ResolversTypes['InterestResult'], ParentType, ContextType, RequireFields<MutationEndInterestArgs, 'input'>>;
+  endOverride?: Resolver<ResolversTypes['OverrideResult'], ParentType, ContextType, RequireFields<MutationEndOverrideArgs, 'input'>>;
   endParentalResponsibility?: Resolver<ResolversTypes['ParentalResponsibilityResult'], ParentType, ContextType, RequireFields<MutationEndParentalResponsibilityArgs, 'input'>>;
+  endSafeguardingDecision?: Resolver<ResolversTypes['SafeguardingDecisionResult'], ParentType, ContextType, RequireFields<MutationEndSafeguardingDecisionArgs, 'input'>>;
+  endTeamMember?: Resolver<ResolversTypes['AssignmentResult'], ParentType, ContextType, RequireFields<MutationEndTeamMemberArgs, 'input'>>;
+  liftRestriction?: Resolver<ResolversTypes['RestrictionResult'], ParentType, ContextType, RequireFields<MutationLiftRestrictionArgs, 'input'>>;
+  openFamily?: Resolver<ResolversTypes['OpenFamilyResult'], ParentType, ContextType, RequireFields<MutationOpenFamilyArgs, 'input'>>;
+  placeRestriction?: Resolver<ResolversTypes['RestrictionResult'], ParentType, ContextType, RequireFields<MutationPlaceRestrictionArgs, 'input'>>;
   recordCompetence?: Resolver<ResolversTypes['RecordCompetenceResult'], ParentType, ContextType, RequireFields<MutationRecordCompetenceArgs, 'input'>>;
   recordConsent?: Resolver<ResolversTypes['RecordConsentResult'], ParentType, ContextType, RequireFields<MutationRecordConsentArgs, 'input'>>;
   recordFamilyAgreement?: Resolver<ResolversTypes['RecordFamilyAgreementResult'], ParentType, ContextType, RequireFields<MutationRecordFamilyAgreementArgs, 'input'>>;
+  recordOverride?: Resolver<ResolversTypes['OverrideResult'], ParentType, ContextType, RequireFields<MutationRecordOverrideArgs, 'input'>>;
   recordParentalResponsibility?: Resolver<ResolversTypes['ParentalResponsibilityResult'], ParentType, ContextType, RequireFields<MutationRecordParentalResponsibilityArgs, 'input'>>;
+  recordSafeguardingDecision?: Resolver<ResolversTypes['SafeguardingDecisionResult'], ParentType, ContextType, RequireFields<MutationRecordSafeguardingDecisionArgs, 'input'>>;
   withdrawConsent?: Resolver<ResolversTypes['WithdrawConsentResult'], ParentType, ContextType, RequireFields<MutationWithdrawConsentArgs, 'input'>>;
 };
 
@@ -2134,6 +3034,22 @@ export type NothingHeldResolvers<ContextType = HubContext, ParentType extends Re
   category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OpenFamilyResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['OpenFamilyResult'] = ResolversParentTypes['OpenFamilyResult']> = {
+  __resolveType: TypeResolveFn<'FamilyOpened' | 'Problems', ParentType, ContextType>;
+};
+
+export type OverrideRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['OverrideRecorded'] = ResolversParentTypes['OverrideRecorded']> = {
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  overrideId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OverrideResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['OverrideResult'] = ResolversParentTypes['OverrideResult']> = {
+  __resolveType: TypeResolveFn<'OverrideRecorded' | 'Problems', ParentType, ContextType>;
 };
 
 export type ParentalResponsibilityRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ParentalResponsibilityRecorded'] = ResolversParentTypes['ParentalResponsibilityRecorded']> = {
@@ -2203,6 +3119,7 @@ export type ProblemsResolvers<ContextType = HubContext, ParentType extends Resol
 
 export type QueryResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   family?: Resolver<Maybe<ResolversTypes['Family']>, ParentType, ContextType, RequireFields<QueryFamilyArgs, 'id' | 'purpose'>>;
+  managedFamily?: Resolver<Maybe<ResolversTypes['ManagedFamily']>, ParentType, ContextType, RequireFields<QueryManagedFamilyArgs, 'id'>>;
   me?: Resolver<ResolversTypes['Caller'], ParentType, ContextType>;
   myFamilies?: Resolver<ReadonlyArray<ResolversTypes['FamilySummary']>, ParentType, ContextType>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id' | 'purpose'>>;
@@ -2247,6 +3164,29 @@ export type RelationshipsResolvers<ContextType = HubContext, ParentType extends 
 
 export type RelationshipsAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RelationshipsAnswer'] = ResolversParentTypes['RelationshipsAnswer']> = {
   __resolveType: TypeResolveFn<'Relationships' | 'Withheld', ParentType, ContextType>;
+};
+
+export type RestrictionRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RestrictionRecorded'] = ResolversParentTypes['RestrictionRecorded']> = {
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  restrictionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RestrictionResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RestrictionResult'] = ResolversParentTypes['RestrictionResult']> = {
+  __resolveType: TypeResolveFn<'Problems' | 'RestrictionRecorded', ParentType, ContextType>;
+};
+
+export type SafeguardingDecisionRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['SafeguardingDecisionRecorded'] = ResolversParentTypes['SafeguardingDecisionRecorded']> = {
+  decisionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SafeguardingDecisionResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['SafeguardingDecisionResult'] = ResolversParentTypes['SafeguardingDecisionResult']> = {
+  __resolveType: TypeResolveFn<'Problems' | 'SafeguardingDecisionRecorded', ParentType, ContextType>;
 };
 
 export type SchoolResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['School'] = ResolversParentTypes['School']> = {
@@ -2369,12 +3309,17 @@ export type WorkerResolvers<ContextType = HubContext, ParentType extends Resolve
 export type Resolvers<ContextType = HubContext> = {
   Address?: AddressResolvers<ContextType>;
   AddressAnswer?: AddressAnswerResolvers<ContextType>;
+  AssignmentRecorded?: AssignmentRecordedResolvers<ContextType>;
+  AssignmentResult?: AssignmentResultResolvers<ContextType>;
   Attendance?: AttendanceResolvers<ContextType>;
   AttendanceAnswer?: AttendanceAnswerResolvers<ContextType>;
   AttendanceSession?: AttendanceSessionResolvers<ContextType>;
   Caller?: CallerResolvers<ContextType>;
+  CloseFamilyResult?: CloseFamilyResultResolvers<ContextType>;
   CompetenceRecorded?: CompetenceRecordedResolvers<ContextType>;
+  ConfirmFamilyMemberResult?: ConfirmFamilyMemberResultResolvers<ContextType>;
   ConsentRecorded?: ConsentRecordedResolvers<ContextType>;
+  ConsentReview?: ConsentReviewResolvers<ContextType>;
   ConsentWithdrawn?: ConsentWithdrawnResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -2383,7 +3328,10 @@ export type Resolvers<ContextType = HubContext> = {
   DomesticAbuseIncident?: DomesticAbuseIncidentResolvers<ContextType>;
   Family?: FamilyResolvers<ContextType>;
   FamilyAgreementRecorded?: FamilyAgreementRecordedResolvers<ContextType>;
+  FamilyClosed?: FamilyClosedResolvers<ContextType>;
   FamilyMember?: FamilyMemberResolvers<ContextType>;
+  FamilyMemberDecided?: FamilyMemberDecidedResolvers<ContextType>;
+  FamilyOpened?: FamilyOpenedResolvers<ContextType>;
   FamilySummary?: FamilySummaryResolvers<ContextType>;
   HealthContact?: HealthContactResolvers<ContextType>;
   HealthContacts?: HealthContactsResolvers<ContextType>;
@@ -2393,7 +3341,14 @@ export type Resolvers<ContextType = HubContext> = {
   HomelessnessApplication?: HomelessnessApplicationResolvers<ContextType>;
   Identity?: IdentityResolvers<ContextType>;
   IdentityAnswer?: IdentityAnswerResolvers<ContextType>;
+  InterestRecorded?: InterestRecordedResolvers<ContextType>;
+  InterestResult?: InterestResultResolvers<ContextType>;
   Item?: ItemResolvers<ContextType>;
+  ManagedAssignment?: ManagedAssignmentResolvers<ContextType>;
+  ManagedConsent?: ManagedConsentResolvers<ContextType>;
+  ManagedEpisode?: ManagedEpisodeResolvers<ContextType>;
+  ManagedFamily?: ManagedFamilyResolvers<ContextType>;
+  MembershipProposal?: MembershipProposalResolvers<ContextType>;
   MentalHealth?: MentalHealthResolvers<ContextType>;
   MentalHealthAnswer?: MentalHealthAnswerResolvers<ContextType>;
   MissingEpisode?: MissingEpisodeResolvers<ContextType>;
@@ -2401,6 +3356,9 @@ export type Resolvers<ContextType = HubContext> = {
   MissingEpisodesAnswer?: MissingEpisodesAnswerResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NothingHeld?: NothingHeldResolvers<ContextType>;
+  OpenFamilyResult?: OpenFamilyResultResolvers<ContextType>;
+  OverrideRecorded?: OverrideRecordedResolvers<ContextType>;
+  OverrideResult?: OverrideResultResolvers<ContextType>;
   ParentalResponsibilityRecorded?: ParentalResponsibilityRecordedResolvers<ContextType>;
   ParentalResponsibilityResult?: ParentalResponsibilityResultResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
@@ -2419,6 +3377,10 @@ export type Resolvers<ContextType = HubContext> = {
   Relationship?: RelationshipResolvers<ContextType>;
   Relationships?: RelationshipsResolvers<ContextType>;
   RelationshipsAnswer?: RelationshipsAnswerResolvers<ContextType>;
+  RestrictionRecorded?: RestrictionRecordedResolvers<ContextType>;
+  RestrictionResult?: RestrictionResultResolvers<ContextType>;
+  SafeguardingDecisionRecorded?: SafeguardingDecisionRecordedResolvers<ContextType>;
+  SafeguardingDecisionResult?: SafeguardingDecisionResultResolvers<ContextType>;
   School?: SchoolResolvers<ContextType>;
   ServiceContact?: ServiceContactResolvers<ContextType>;
   Source?: SourceResolvers<ContextType>;

@@ -34,7 +34,7 @@ export const mostly = <T>(value: T, ...others: T[]) => usually(20, value, ...oth
 export const AGENCY_CATEGORIES = ['ATTENDANCE', 'SUSPENSIONS', 'DOMESTIC_ABUSE'];
 export const category = fc.oneof(
   { weight: 4, arbitrary: fc.constant('ATTENDANCE') },
-  { weight: 2, arbitrary: fc.constantFrom('SUSPENSIONS', 'DOMESTIC_ABUSE') },
+  { weight: 3, arbitrary: fc.constantFrom('SUSPENSIONS', 'DOMESTIC_ABUSE', 'DOMESTIC_ABUSE') },
 );
 export const someCategories = fc.oneof(
   { weight: 3, arbitrary: fc.constant(AGENCY_CATEGORIES) },
@@ -45,6 +45,7 @@ const someDaysAgo = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(10, 30) },
   { weight: 5, arbitrary: fc.integer({ min: 0, max: 400 }) },
 );
+const REPRESENTATIVES = new Set<string>(['BEST_INTERESTS', 'ATTORNEY', 'DEPUTY']);
 const entry = fc.integer({ min: 1, max: 1_000_000 });
 
 export const consent: fc.Arbitrary<ConsentFacts> = fc
@@ -72,6 +73,8 @@ export const consent: fc.Arbitrary<ConsentFacts> = fc
   })
   .map((row) => ({
     ...row,
+    // A representative's form says when capacity was assessed, most times.
+    competenceAssessedOn: REPRESENTATIVES.has(row.capacity) && row.entry % 4 > 0 ? '2025-10-01' : row.competenceAssessedOn,
     givenBy: row.capacity === 'SELF' ? PERSON : row.capacity === 'LOCAL_AUTHORITY' ? null : row.givenBy,
     decidedOn: londonDate(new Date(row.decidedAt)),
   }));
@@ -112,15 +115,15 @@ const membership: fc.Arbitrary<MembershipFacts> = fc.record({
   id: fc.uuid(),
   familyId: usually(4, FAMILY, SECOND_FAMILY),
   role: fc.constant('CHILD'),
-  state: usually<MembershipFacts['state']>(4, 'CONFIRMED', 'PROPOSED'),
-  assertedBy: usually<MembershipFacts['assertedBy']>(4, 'WORKER', 'AGENCY'),
+  state: usually<MembershipFacts['state']>(2, 'CONFIRMED', 'PROPOSED'),
+  assertedBy: usually<MembershipFacts['assertedBy']>(3, 'WORKER', 'AGENCY'),
   proposedBy: fc.constantFrom(WORKER, 'colleague', null),
   fromDate: fc.constant(null),
   untilDate: fc.constant(null),
 });
 /** A confirmed member of the first family for most. */
 const memberships = fc
-  .tuple(membership, fc.array(membership, { maxLength: 2 }), usually(10, true, false))
+  .tuple(membership, fc.array(membership, { maxLength: 2 }), usually(7, true, false))
   .map(([first, more, settled]): MembershipFacts[] =>
     settled ? [{ ...first, familyId: FAMILY, state: 'CONFIRMED', assertedBy: 'WORKER' }, ...more] : more,
   );
@@ -133,10 +136,11 @@ const holder = (name: string): fc.Arbitrary<HolderFacts> =>
     courtLimits: mostly<string[]>([], ['ATTENDANCE'], ['DOMESTIC_ABUSE']),
   });
 const localAuthority: HolderFacts = { holderKind: 'LOCAL_AUTHORITY', holder: null, from: null, courtLimits: [] };
+const lateAuthority: HolderFacts = { ...localAuthority, from: addDays(TODAY, -20), courtLimits: ['SUSPENSIONS'] };
 const holders: fc.Arbitrary<PersonFacts['parentalResponsibility']> = fc.oneof(
   { weight: 12, arbitrary: fc.tuple(holder(MOTHER), holder(FATHER)) },
   { weight: 2, arbitrary: fc.tuple(holder(MOTHER)) },
-  { weight: 1, arbitrary: fc.tuple(fc.constant(localAuthority), holder(MOTHER)) },
+  { weight: 1, arbitrary: fc.tuple(fc.constantFrom(localAuthority, lateAuthority), holder(MOTHER)) },
   { weight: 1, arbitrary: fc.constant<HolderFacts[]>([]) },
 );
 
@@ -246,7 +250,7 @@ export const decidedBySome: fc.Arbitrary<Partial<PersonFacts>> = fc
         outcome: fc.constantFrom<CompetenceFacts['outcome'][]>('COMPETENT', 'NOT_COMPETENT'),
         assessedOn: fewDays,
       }),
-      { maxLength: 2, selector: (row) => row.entry },
+      { maxLength: 3, selector: (row) => row.entry },
     ),
     parentalResponsibility: holders,
   })

@@ -36,3 +36,13 @@ export async function twentyPeople({ owner: { pool }, world }: TestHub): Promise
   const adults = living.filter(({ dateOfBirth }) => dateOfBirth !== null && dateOfBirth < '2000').slice(0, 8);
   return [...pupils.slice(0, 12), ...adults].map(({ key }) => personId(key));
 }
+
+/** Adults of families that neither the lead worker nor the other worker works with. None of them is under a restriction. */
+export async function strangers({ owner: { pool }, world }: TestHub): Promise<string[]> {
+  const { rows } = await pool.query<{ person: string }>('select person from restriction');
+  const restricted = new Set(rows.map(({ person }) => person));
+  const living = new Set(world.people.filter(({ diedOn }) => diedOn === null).map(({ key }) => key));
+  const parents = world.families.slice(30).flatMap(({ members }) => members.filter(({ role }) => role === 'PARENT'));
+  const ids = parents.filter(({ personKey }) => living.has(personKey)).map(({ personKey }) => personId(personKey));
+  return ids.filter((id) => !restricted.has(id));
+}

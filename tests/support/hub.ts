@@ -23,6 +23,7 @@ import type { World } from '#demo/world/world.ts';
 import type { App, AppOptions } from '#server/app.ts';
 import { createApp } from '#server/app.ts';
 import { entities } from '#server/entities.ts';
+import type { SignInConfig } from '#server/config.ts';
 import type { Database } from '#storage/database.ts';
 import { openDatabase } from '#storage/database.ts';
 import { createLogger } from '#server/telemetry.ts';
@@ -63,6 +64,12 @@ export interface TestHub {
   /** What the hub logged, one object a line. */
   readonly logLines: string[];
   readonly url: string;
+  /** What another hub needs that shares everything with this one. */
+  readonly shared: {
+    readonly databaseUrl: string;
+    readonly agencies: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    readonly signIn: SignInConfig;
+  };
   forget(): void;
   token(who: string, claims?: JWTPayload & { expiresIn?: string; issuedAt?: number }): Promise<string>;
   /** Sends a document as somebody, or without a token where `who` is null. */
@@ -156,6 +163,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     asked,
     logLines,
     url,
+    shared: { databaseUrl: testDatabase.url, agencies: settings, signIn: signIn.settings },
     forget() {
       asked.clear();
       for (const { requests } of [education, health, police]) requests.length = 0;

@@ -1,0 +1,61 @@
+/** The hub's database for a command: the given one, or this installation's own, of a hub that runs or started for the while. */
+import { join, resolve } from 'node:path';
+import { connectors } from '#connectors/index.ts';
+import { readConfig } from '#server/config.ts';
+import { entities } from '#server/entities.ts';
+import { checkDatabase } from '#server/start-checks.ts';
+import { StartError } from '#server/start-error.ts';
+import { openDatabase } from '#storage/database.ts';
+import type { Database } from '#storage/database.ts';
+import { startEmbeddedPostgres } from '#storage/embedded-postgres.ts';
+import { findEmbeddedPostgres } from '#storage/embedded-running.ts';
+import { pendingMigrations } from '#storage/migrate.ts';
+
+const NAME = 'family_view';
+
+/** Opens it as the application. @throws ConfigError, StorageError, StartError where there is none, or it is not up to date */
+export async function withHubDatabase<Result>(use: (database: Database) => Promise<Result>): Promise<Result> {
+  const { url, stop } = await findDatabase();
+  try {
+    return await useAt(url, use);
+  } finally {
+    await stop();
+  }
+}
+
+/** The same, where a database is given or a hub runs here; otherwise null, and nothing is started. */
+export async function withRunningHubDatabase<Result>(use: (database: Database) => Promise<Result>): Promise<Result | null> {
+  const { databaseUrl, directory } = readPlace();
+  if (databaseUrl !== null) return useAt(await checked(databaseUrl), use);
+  const found = await findEmbeddedPostgres(directory, NAME);
+  return found.state === 'RUNNING' ? useAt(found.url, use) : null;
+}
+
+async function findDatabase(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const { databaseUrl, directory } = readPlace();
+  const nothing = async (): Promise<void> => undefined;
+  if (databaseUrl !== null) return { url: await checked(databaseUrl), stop: nothing };
+  const found = await findEmbeddedPostgres(directory, NAME);
+  if (found.state === 'RUNNING') return { url: found.url, stop: nothing };
+  if (found.state === 'ABSENT') throw new StartError('There is no database here: set DATABASE_URL, or run npm start once.');
+  const server = await startEmbeddedPostgres({ directory, databases: [NAME], report: console.error });
+  return { url: server.url(NAME), stop: () => server.stop() };
+}
+
+function readPlace(): { databaseUrl: string | null; directory: string } {
+  const { databaseUrl, dataDirectory } = readConfig(process.env, connectors);
+  return { databaseUrl, directory: join(resolve(dataDirectory), 'postgres') };
+}
+
+async function checked(databaseUrl: string): Promise<string> {
+  await checkDatabase('DATABASE_URL', databaseUrl);
+  return databaseUrl;
+}
+
+async function useAt<Result>(url: string, use: (database: Database) => Promise<Result>): Promise<Result> {
+  const pending = await pendingMigrations(url, entities);
+  if (pending > 0)
+    throw new StartError(`The database lacks ${pending} migrations: run npm start, or npm run migrate as its owner.`);
+  const database = await openDatabase({ url, entities, as: 'application', poolSize: 2 });
+  return use(database).finally(() => database.close());
+}

@@ -1,0 +1,134 @@
+/**
+ * Rules 1 and 2: whom a caller may name in a change, and for whom they may not act. Whoever is hidden from the caller moves no
+ * problem: a refusal that rested on them would show that there is somebody.
+ */
+import { currentVersion } from '#people/current-version.ts';
+import type { Caller } from '#terms/caller.ts';
+import { hasRole } from '#terms/caller.ts';
+import { isUuid } from '#terms/ids.ts';
+import type { Problem } from '#terms/problems.ts';
+import { problem } from '#terms/problems.ts';
+import type { PersonFacts } from '#disclosure/facts.ts';
+import { findRestriction, isHiddenByRestriction } from '#disclosure/restrictions.ts';
+import { isUnborn } from '#disclosure/visibility.ts';
+import type { Scope } from './change.ts';
+
+const LIVE_INTEREST = `i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')}`;
+const LIVE_RESTRICTION = `r.state = 'LIVE' and (r.starts_at is null or r.starts_at <= $3) and (r.ends_at is null or r.ends_at > $3)
+  and ${currentVersion('restriction', 'r')}`;
+const MEMBER = (alias: string): string => `${alias}.state <> 'REJECTED' and ${currentVersion('family_member', alias)}`;
+const CONFIRMED = (alias: string): string => `${alias}.state = 'CONFIRMED' and ${currentVersion('family_member', alias)}`;
+
+/**
+ * Of these ids, those of people who exist and are not hidden from the caller: by a silent restriction on the whole person, by a silent
+ * interest of the caller's, or, not yet born, by what keeps the mother's PREGNANCY from them. Restrictions do not hide from
+ * information governance, who keeps them, unless they name the caller.
+ */
+export async function peopleInView({ caller, database, now }: Scope, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await database.query<{ person: PersonFacts }>({
+    text: `
+      select json_build_object('id', p.id, 'dateOfBirth', p.date_of_birth, 'dueDate', p.due_date, 'unbornChildOf', p.unborn_child_of_id,
+        'interest', (select json_build_object('id', i.id, 'silent', i.silent) from worker_interest i
+          where i.person = p.id and i.worker_id = $2 and ${LIVE_INTEREST} order by i.silent desc limit 1),
+        'restrictions', (select coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind, 'categories', r.categories,
+            'binds', r.binds, 'exempt', r.exempt, 'silent', r.silent)), '[]')
+          from restriction r where r.person = p.id and ${LIVE_RESTRICTION}),
+        'householdProtections', '[]'::json) as person
+      from person p
+      where p.id = any($1::uuid[]) or p.id in (select born.unborn_child_of_id from person born where born.id = any($1::uuid[]))`,
+    values: [ids.filter(isUuid), caller.id, now],
+  });
+  const known = new Map(rows.map(({ person }) => [person.id, person]));
+  return new Set(
+    ids.filter((id) => {
+      const person = known.get(id);
+      return person !== undefined && !isHidden(person, caller) && isExpected(person, known, caller);
+    }),
+  );
+}
+
+function isHidden(person: PersonFacts, caller: Caller): boolean {
+  if (person.interest?.silent) return true;
+  const restrictions = hasRole(caller, 'INFORMATION_GOVERNANCE')
+    ? person.restrictions.filter(({ binds }) => binds?.includes(caller.id))
+    : person.restrictions;
+  return isHiddenByRestriction({ ...person, restrictions }, caller);
+}
+
+/** A child not yet born is known of where nothing keeps the mother's PREGNANCY from the caller. */
+function isExpected(person: PersonFacts, known: ReadonlyMap<string, PersonFacts>, caller: Caller): boolean {
+  if (!isUnborn(person) || hasRole(caller, 'INFORMATION_GOVERNANCE')) return true;
+  const mother = person.unbornChildOf === null ? undefined : known.get(person.unbornChildOf);
+  if (!mother || mother.interest || isHidden(mother, caller)) return false;
+  return !findRestriction(mother, 'PREGNANCY', caller, 'VISIBLE') && !findRestriction(mother, 'PREGNANCY', caller, 'SILENT');
+}
+
+/**
+ * Nobody acts for themselves, their household or their family: no interest that the caller declared in any of these people, in any
+ * member of these families, or in who lives or belongs with them.
+ */
+export async function conflictProblems(
+  scope: Scope,
+  { people = [], families = [] }: { readonly people?: readonly string[]; readonly families?: readonly string[] },
+): Promise<Problem[]> {
+  const { rows } = await scope.database.query<{ own: string; other: string }>({
+    text: `
+      with concerned as (
+        select unnest($2::uuid[]) as id
+        union select fm.person_id from family_member fm where fm.family_id = any($3::uuid[]) and ${MEMBER('fm')}
+      )
+      select i.person as own, c.id as other from worker_interest i cross join concerned c
+      where i.worker_id = $1 and not i.silent and ${LIVE_INTEREST} and (
+        i.person = c.id
+        or exists (select from person a join person b using (household_id) where a.id = i.person and b.id = c.id)
+        or exists (select from family_member a join family_member b using (family_id)
+          where a.person_id = i.person and b.person_id = c.id and ${CONFIRMED('a')} and ${CONFIRMED('b')}))`,
+    values: [scope.caller.id, people.filter(isUuid), families.filter(isUuid)],
+  });
+  const named = rows.some(({ own, other }) => own === other && people.includes(other));
+  const inView = await peopleInView(
+    scope,
+    rows.flatMap(({ own, other }) => [own, other]),
+  );
+  const tied = rows.some(({ own, other }) => inView.has(own) && inView.has(other));
+  return named || tied ? [problem('CONFLICT_OF_INTEREST')] : [];
+}
+
+/**
+ * An interest that the caller declared in exactly one of these people. For ids that need not be anybody's: who lives or belongs with
+ * whom would tell that they are.
+ */
+export async function declaredProblems(scope: Scope, people: readonly string[]): Promise<Problem[]> {
+  const own = await interestsIn(scope, people);
+  return own.some(({ silent }) => !silent) ? [problem('CONFLICT_OF_INTEREST')] : [];
+}
+
+/** Whether a silent interest of the caller's hides one of these people from them. */
+export async function isSilentlyTied(scope: Scope, people: readonly string[]): Promise<boolean> {
+  const own = await interestsIn(scope, people);
+  return own.some(({ silent }) => silent);
+}
+
+async function interestsIn({ caller, database }: Scope, people: readonly string[]): Promise<{ silent: boolean }[]> {
+  const { rows } = await database.query<{ silent: boolean }>({
+    text: `select i.silent from worker_interest i where i.worker_id = $1 and i.person = any($2::uuid[]) and ${LIVE_INTEREST}`,
+    values: [caller.id, people.filter(isUuid)],
+  });
+  return rows;
+}
+
+/** A worker is not put to work with a family in which they have an interest themselves. */
+export async function workerProblems(scope: Scope, workerId: string, familyId: string): Promise<Problem[]> {
+  const { rows } = await scope.database.query<{ person: string }>({
+    text: `select i.person from worker_interest i join family_member fm on fm.person_id = i.person
+      where i.worker_id = $1 and fm.family_id = $2 and ${LIVE_INTEREST} and ${MEMBER('fm')}`,
+    values: [workerId, familyId],
+  });
+  const inView = await peopleInView(
+    scope,
+    rows.map(({ person }) => person),
+  );
+  return inView.size > 0 ? [{ ...problem('CONFLICT_OF_INTEREST', 'workerId'), message: WORKER_TIED }] : [];
+}
+
+const WORKER_TIED = 'This worker has a connection with somebody of this family; name a colleague.';

@@ -1,0 +1,71 @@
+/** Rule 5, as `explain` tells it: by capacities to a lead worker, with every decision on record to information governance. */
+import type { WeighedConsents } from './consents.ts';
+import { weighConsents } from './consents.ts';
+import type { ConsentFacts, Facts, PersonFacts } from './facts.ts';
+import type { Stop } from './explain-words.ts';
+import { consent as words } from './explain-words.ts';
+
+export interface ConsentTold extends Stop {
+  /** Ids of the decisions that count. */
+  readonly basis: readonly string[];
+}
+
+/** What the step about consent says of a category of an agency's. */
+export function tellConsent(facts: Facts, person: PersonFacts, category: string, full: boolean): ConsentTold {
+  const weighed = weighConsents(person, category, facts.today, facts.at);
+  const { agreeing, refusing, withdrawal } = weighed;
+  const told = tell(weighed);
+  if (!full) return { ...told, basis: [] };
+  const why = 'reason' in weighed.result && weighed.result.reason === 'NOT_RELIED_ON' ? [words.whyNotReliedOn] : [];
+  return {
+    ...told,
+    text: [told.text, ...why, onRecord(person, category, weighed)].join(' '),
+    basis: [...agreeing, ...refusing, ...(withdrawal && agreeing.length === 0 ? [withdrawal] : [])].map(({ id }) => id),
+  };
+}
+
+function tell({ result, agreeing, expired, refusing, withdrawal }: WeighedConsents): Stop {
+  if ('consent' in result) return { text: `${made(result.consent)}.`, remedy: null };
+  switch (result.reason) {
+    case 'REFUSED':
+      return words.refused(allOf(refusing));
+    case 'WITHDRAWN':
+      return words.withdrawn(allOf(withdrawal ? [withdrawal] : []));
+    case 'LAPSED': {
+      const last = expired
+        .map(({ validUntil }) => validUntil ?? '')
+        .toSorted()
+        .at(-1);
+      return last === undefined ? words.grown : words.expired(last);
+    }
+    case 'DECISION_DISPUTED':
+      return words.disputed([...agreeing, ...refusing].map(made));
+    case 'NOT_RELIED_ON':
+      return words.notReliedOn;
+    default:
+      return words.neverAsked;
+  }
+}
+
+function made({ decision, capacity, decidedOn }: ConsentFacts): string {
+  return words.made(decision, capacity, decidedOn);
+}
+
+function allOf(decisions: readonly ConsentFacts[]): string {
+  return decisions.map(made).join('; ');
+}
+
+/** Every decision about the category, in the order in which they were decided, and which of them stand. */
+function onRecord(person: PersonFacts, category: string, { result, agreeing, refusing, withdrawal }: WeighedConsents): string {
+  const reliedOn = 'consent' in result ? result.consent : null;
+  const standing = (entry: ConsentFacts): string => {
+    if (entry === reliedOn) return words.reliedOn;
+    const stands = agreeing.includes(entry) || refusing.includes(entry) || (entry === withdrawal && agreeing.length === 0);
+    return stands ? words.stands : words.doesNotStand;
+  };
+  const decisions = person.consents
+    .filter((entry) => entry.category === category)
+    .toSorted((a, b) => a.decidedAt - b.decidedAt || a.entry - b.entry)
+    .map((entry) => words.recorded(made(entry), entry.givenBy, entry.entry, standing(entry)));
+  return decisions.length === 0 ? words.nothingOnRecord : words.onRecord(decisions);
+}
