@@ -18,6 +18,7 @@ const config: CodegenConfig = {
           Caller: '../../terms/caller.ts#Caller as CallerParent',
           Person: '../../disclosure/visible.ts#VisiblePerson',
           Family: '../../disclosure/visible.ts#VisibleFamily',
+          Exception: '../../disclosure/exception-list.ts#OpenException',
           FamilyMember: '../../resolvers/family.ts#FamilyMemberParent',
           TeamMember: '../../disclosure/facts.ts#TeamMemberFacts',
           ConsentReview: '../../disclosure/consent-reviews.ts#ConsentReview as ConsentReviewParent',

@@ -252,7 +252,7 @@ const LONGEST_TEXT = 2_000;
 
 function checkTexts(legalBasis: LegalBasis): AgreementProblem[] {
   return (Object.entries(legalBasis) as [string, string | undefined][]).flatMap(([field, text = '']) => [
-    ...(false
+    ...(text.length > LONGEST_TEXT
       ? [found('TEXT_TOO_LONG', ['legalBasis', field], 'This text is too long: 2,000 characters are enough.')]
       : []),
     ...(text.includes('\0') ? [incomplete(['legalBasis', field], 'This text holds a null character: write it anew.')] : []),

@@ -44,7 +44,7 @@ function read(
     dateOfBirth,
     parentalResponsibility: holders,
     consents,
-    competence
+    competence,
   } as unknown as PersonFacts;
   const result = findConsent(person, 'ATTENDANCE', today, at);
   return 'consent' in result ? 'PERMIT' : result.reason;

@@ -2,8 +2,8 @@
 import type { WeighedConsents } from './consents.ts';
 import { weighConsents } from './consents.ts';
 import type { ConsentFacts, Facts, PersonFacts } from './facts.ts';
-import type { Stop } from './explain-words.ts';
 import { consent as words } from './explain-words.ts';
+import type { Stop } from './explanation.ts';
 
 export interface ConsentTold extends Stop {
   /** Ids of the decisions that count. */

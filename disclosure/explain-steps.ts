@@ -1,117 +1,198 @@
-/** The reasoning of a decision, step by step: rule 2, the steps of rule 3 as `decide` takes them, and whether the agency can be asked. */
-import type { AgencyPort } from '#connectors/contract.ts';
-import type { Caller } from '#terms/caller.ts';
-import type { Category } from '#terms/category.ts';
-import type { Purpose } from '#terms/purpose.ts';
-import type { WithheldReason } from '#terms/withheld-reason.ts';
-import type { DecisionSettings } from './decide.ts';
+/** What each step of a decision says, in the words of `explain-words.ts`. */
+import { addDays } from '#terms/clock.ts';
 import { decide } from './decide.ts';
-import type { DecisionStep, StepName } from './decision.ts';
-import { exceptionsFor } from './exceptions.ts';
-import { tellStep } from './explain-step.ts';
-import type { Stop } from './explain-words.ts';
+import type { Basis, DecisionStep, StepName } from './decision.ts';
+import { exceptionsFor, findException } from './exceptions.ts';
+import { tellConsent } from './explain-consents.ts';
 import * as words from './explain-words.ts';
-import type { Facts, PersonFacts } from './facts.ts';
+import type { ExplanationStepName, ReasoningRequest, Stop, TakenStep } from './explanation.ts';
+import type { Facts, LinkFacts, PersonFacts, RestrictionFacts } from './facts.ts';
 import { isHiddenByRestriction } from './restrictions.ts';
 import { isInSight, isUnborn, sightsOf } from './visibility.ts';
 
-/** Whose decision about whom and what is explained. */
-export interface ReasoningRequest {
-  /** As the recipient's own request would read them. */
-  readonly facts: Facts;
-  readonly recipient: Caller;
-  /** The recipient's roles are not known: they are not the caller. */
-  readonly taken: boolean;
-  readonly purpose: Purpose;
-  readonly personId: string;
-  readonly category: Category;
-  /** Null for the hub's own categories. */
-  readonly provider: Pick<AgencyPort, 'id' | 'name'> | null;
-  readonly settings: DecisionSettings;
-  /** For information governance: with ids, and what withholds silently. */
-  readonly full: boolean;
+function passed(name: ExplanationStepName, text: string, basis: readonly string[] = []): TakenStep {
+  return { name, result: 'PASSED', text, basis, remedy: null };
 }
 
-export interface ExplanationStep {
-  /** The rule of sharing that it carries out: `3.6`. */
-  readonly rule: string;
-  readonly name: ExplanationStepName;
-  readonly result: 'PASSED' | 'STOPPED' | 'LIFTED' | 'NOT_REACHED';
-  readonly text: string;
-  /** Ids of what it rests on; for information governance only. */
-  readonly basis: readonly string[];
-}
-export type ExplanationStepName = 'VISIBILITY' | StepName | 'LINK';
-
-export interface Reasoning {
-  readonly outcome: 'PERMIT' | 'WITHHOLD' | 'HIDDEN';
-  readonly reason: WithheldReason | null;
-  /** All of them, in order. */
-  readonly steps: readonly ExplanationStep[];
-  /** What the step that stopped says. */
-  readonly stop: Stop | null;
-  /** In words; none where nothing may be shown. */
-  readonly obligations: readonly string[];
-  /** Whether the rules permit it, whether or not the agency can be asked. */
-  readonly permitted: boolean;
+function stopped(name: ExplanationStepName, { text, remedy }: Stop, basis: readonly string[] = []): TakenStep {
+  return { name, result: 'STOPPED', text, basis, remedy };
 }
 
-/** In order, with the rule of each. */
-const RULES: readonly (readonly [ExplanationStepName, string])[] = [
-  ['VISIBILITY', '2'],
-  ['RESTRICTION', '3.1'],
-  ['DECEASED', '3.2'],
-  ['PURPOSE', '3.3'],
-  ['MEMBERSHIP', '3.4'],
-  ['EPISODE', '3.5'],
-  ['AGREEMENT', '3.6'],
-  ['CONSENT', '3.8'],
-  ['LINK', '3'],
-];
-/** The window and the ages of an agreement are a rule of their own. */
-const OUTSIDE_AGREEMENT_RULE = '3.7';
-
-/** One step as it was taken. */
-export interface Told {
-  readonly name: ExplanationStepName;
-  readonly result: 'PASSED' | 'LIFTED';
-  readonly text: string;
-  readonly basis: readonly string[];
+/** Rule 2, an unborn child's mother included. */
+export function isSeen(request: Omit<ReasoningRequest, 'personId'>, person: PersonFacts): boolean {
+  const { facts, recipient } = request;
+  if (!isInSight(facts, recipient, person)) return false;
+  if (!isUnborn(person)) return true;
+  const mother = person.unbornChildOf === null ? undefined : facts.people.get(person.unbornChildOf);
+  if (!mother || !isInSight(facts, recipient, mother)) return false;
+  const { purpose, settings } = request;
+  const pregnancy = { caller: recipient, purpose, person: mother, category: 'PREGNANCY', provider: null, settings };
+  return decide(facts, pregnancy).outcome === 'PERMIT';
 }
-type Taken = Told | (Stop & { readonly name: ExplanationStepName; readonly result: 'STOPPED'; readonly basis: readonly string[] });
 
-/** The reasoning of one category of one person for one recipient. */
-export function reason(request: ReasoningRequest): Reasoning {
-  const { facts, recipient, purpose, category, provider, settings, full } = request;
-  const seen = tellVisibility(request);
-  const person = facts.people.get(request.personId);
-  if (seen.result === 'STOPPED' || !person) return stopped('HIDDEN', null, [], seen);
-
-  const traced: DecisionStep[] = [];
-  const decision = decide(
-    facts,
-    { caller: recipient, purpose, person, category, provider: provider?.id ?? null, settings },
-    (step) => traced.push(step),
-  );
-  const told = traced.map((step, place) => tellStep(request, person, step, traced[place - 1]?.basis ?? {}));
-  const last = traced.at(-1);
-  if (decision.outcome === 'WITHHOLD' && decision.internalReason === 'SILENT_RESTRICTION' && full) {
-    const without = last?.result === 'STOPPED' ? (told.at(-1)?.text ?? null) : null;
-    return stopped('WITHHOLD', decision.reason, [seen], silentStop(person, decision.basis.restriction, without));
+/** Whether the recipient knows of the person at all, and through what. */
+export function tellVisibility(request: ReasoningRequest): TakenStep {
+  const { facts, recipient, personId } = request;
+  const { visibility } = words;
+  const person = facts.people.get(personId);
+  if (!person) return stopped('VISIBILITY', visibility.notAssigned);
+  if (!isSeen(request, person)) return tellHidden(request, person);
+  const sights = sightsOf(facts, recipient, person);
+  const sight = sights.find(({ assignment }) => assignment.kind === 'LEAD_WORKER') ?? sights[0];
+  if (sight) {
+    const { assignment, membership } = sight;
+    return passed('VISIBILITY', visibility.works(assignment.kind), [assignment.id, membership.id]);
   }
-  const passed = [seen, ...inOrder(told.filter((step) => step.result !== 'STOPPED'))];
-  const stop = told.find((step) => step.result === 'STOPPED');
-  if (stop && decision.outcome === 'WITHHOLD') return stopped('WITHHOLD', decision.reason, passed, stop);
-  if (decision.outcome === 'WITHHOLD') return atConsent(passed);
+  const [exception] = exceptionsFor(facts, person);
+  if (!exception) return stopped('VISIBILITY', visibility.notAssigned);
+  return { ...passed('VISIBILITY', visibility.named(exception.kind), [exception.id]), result: 'LIFTED' };
+}
 
-  const asked = tellLink(request, person);
-  if (asked.result === 'STOPPED') return { ...stopped('WITHHOLD', 'NOT_LINKED', passed, asked), permitted: true };
-  return {
-    outcome: 'PERMIT',
-    reason: null,
-    steps: numbered([...passed, asked], full),
-    stop: null,
-    obligations: words.obligationWords(decision.obligations),
-    permitted: true,
-  };
+/** Why somebody among the facts is hidden. Of what is silent, only information governance is told: from others it is kept before. */
+function tellHidden({ facts, recipient }: ReasoningRequest, person: PersonFacts): TakenStep {
+  const { visibility } = words;
+  const seal = person.restrictions.find((one) => isHiddenByRestriction({ ...person, restrictions: [one] }, recipient));
+  if (seal) return stopped('VISIBILITY', visibility.silentRestriction(seal.kind), [seal.id]);
+  if (person.interest?.silent) return stopped('VISIBILITY', visibility.silentInterest, [person.interest.id]);
+  const inSight = isInSight(facts, recipient, person);
+  return stopped('VISIBILITY', inSight ? visibility.unborn : visibility.unconfirmed);
+}
+
+/** A step of `decide`; null stands for one that the hub's own categories do not go through. */
+export function tellStep(
+  request: ReasoningRequest,
+  person: PersonFacts,
+  name: StepName,
+  step: DecisionStep | null,
+  before: Basis,
+): TakenStep {
+  if (step === null) return passed(name, DOES_NOT_APPLY[name] ?? '');
+  const ids = Object.entries(step.basis).flatMap(([kind, id]) => (before[kind as keyof Basis] === id ? [] : [id as string]));
+  if (step.result === 'LIFTED') {
+    const exception = findException(request.facts, person, request.category);
+    const text = exception ? words.lifted(exception.kind) : '';
+    return { ...passed(name, text, exception ? [exception.id] : []), result: 'LIFTED' };
+  }
+  const told = TELL[name]({ request, person, step, ids });
+  if (step.result === 'STOPPED') return stopped(name, told, told.basis ?? ids);
+  return passed(name, told.text, told.basis ?? ids);
+}
+
+const DOES_NOT_APPLY: Partial<Record<StepName, string>> = {
+  DECEASED: words.deceased.own,
+  AGREEMENT: words.agreement.own,
+  CONSENT: words.consent.own,
+};
+
+interface Taken {
+  readonly request: ReasoningRequest;
+  readonly person: PersonFacts;
+  readonly step: DecisionStep;
+  /** What this step added to what the decision rests on. */
+  readonly ids: readonly string[];
+}
+type Told = Stop & { readonly basis?: readonly string[] };
+const say = (text: string): Told => ({ text, remedy: null });
+
+const TELL: Record<StepName, (taken: Taken) => Told> = {
+  RESTRICTION: tellRestriction,
+  DECEASED: ({ step }) => (step.result === 'STOPPED' ? words.deceased.yes : say(words.deceased.no)),
+  PURPOSE: tellPurpose,
+  MEMBERSHIP: ({ step }) => (step.result === 'STOPPED' ? words.membership.stopped : say(words.membership.confirmed)),
+  EPISODE: tellEpisode,
+  AGREEMENT: tellAgreement,
+  CONSENT: ({ request, person }) => tellConsent(request.facts, person, request.category, request.full),
+};
+
+function tellRestriction({ request: { full }, person, step }: Taken): Told {
+  const { restriction } = words;
+  if (step.result === 'PASSED') return say(restriction.none);
+  const stop = step.reason === 'PROTECTED' || step.reason === 'CONFLICT' ? restriction[step.reason] : restriction.RESTRICTED;
+  if (!full) return stop;
+  const found = findById(person, step.basis.restriction);
+  const why = found ? restriction.kind(found.kind) : restriction.interest;
+  return { ...stop, text: `${stop.text} ${why}` };
+}
+
+/** What a silent restriction on some categories says to information governance. */
+export function tellSilent(person: PersonFacts, id: string | undefined, without: string | null): TakenStep {
+  const found = findById(person, id);
+  const { silent, readsLike } = words.restriction;
+  const text = [...(found ? [silent(found.kind)] : []), readsLike(without)].join(' ');
+  return stopped('RESTRICTION', { text, remedy: null }, id === undefined ? [] : [id]);
+}
+
+function findById({ restrictions, householdProtections }: PersonFacts, id: string | undefined): RestrictionFacts | undefined {
+  return [...restrictions, ...householdProtections].find((one) => one.id === id);
+}
+
+function tellPurpose({ request, person, step }: Taken): Told {
+  const { facts, purpose, category, recipient, taken } = request;
+  const { purposeWords } = words;
+  const role = taken ? ` ${purposeWords.taken(recipient.kind)}` : '';
+  if (step.result === 'STOPPED') {
+    const stop = purposeWords.stopped(purpose);
+    return { ...stop, text: stop.text + role };
+  }
+  const exception = purpose === 'SAFEGUARDING' ? findException(facts, person, category) : undefined;
+  return say((exception ? purposeWords.opened(exception.kind) : purposeWords.entitled(purpose)) + role);
+}
+
+function tellEpisode({ request: { facts, settings }, person, step }: Taken): Told {
+  const { episode: episodeWords } = words;
+  const families = new Set(person.memberships.map(({ familyId }) => familyId));
+  const episodes = facts.episodes.filter(({ familyId }) => families.has(familyId));
+  if (step.result === 'STOPPED') {
+    const closed = episodes.flatMap(({ closedOn }) => closedOn ?? []).toSorted();
+    return episodeWords.stopped(closed.at(-1) ?? null);
+  }
+  const found = episodes.find(({ id }) => id === step.basis.episode);
+  if (!found) return say('');
+  const { openedOn, closedOn } = found;
+  return say(
+    closedOn === null ? episodeWords.open(openedOn) : episodeWords.finishing(closedOn, addDays(closedOn, settings.closureDays)),
+  );
+}
+
+function tellAgreement({ request: { facts, recipient, category, purpose, provider }, step }: Taken): Told {
+  const { agreement: agreementWords } = words;
+  const agency = provider?.name ?? '';
+  if (step.result === 'PASSED') {
+    const found = facts.agreements.find(({ id, version }) => `${id}@${version}` === step.basis.agreement);
+    return say(agreementWords.covers(agency, found?.endsAt ?? facts.at));
+  }
+  if (step.reason === 'OUTSIDE_AGREEMENT')
+    return step.internalReason === 'AGE_UNKNOWN' ? agreementWords.ageUnknown(agency) : agreementWords.outside(agency);
+  const [last] = facts.agreements
+    .filter(
+      (one) =>
+        one.provider === provider?.id &&
+        one.recipients.includes(recipient.organisationId) &&
+        one.categories.includes(category) &&
+        one.purposes.includes(purpose) &&
+        one.startsAt <= facts.at,
+    )
+    .toSorted((a, b) => b.version - a.version || b.endsAt - a.endsAt);
+  if (last?.ended) return agreementWords.endedEarly(agency);
+  return agreementWords.none(agency, last && last.endsAt <= facts.at ? last.endsAt : null);
+}
+
+/** Whether the agency can be asked: by a link that is confirmed, or not at all (rule 3). */
+export function tellLink({ facts, provider }: ReasoningRequest, person: PersonFacts): TakenStep {
+  const { link } = words;
+  if (!provider) return passed('LINK', link.own);
+  const links = person.links.filter(({ agency }) => agency === provider.id);
+  const usable = links.filter(({ state }) => state !== 'CANDIDATE');
+  if (usable.length > 0) return passed('LINK', link.linked(provider.name), usable.map(idOf));
+  if (links.length > 0 || !isFeedComplete(facts, provider.id))
+    return stopped('LINK', link.notLinked(provider.name), links.map(idOf));
+  return passed('LINK', link.nothingHeld(provider.name));
+}
+
+function idOf({ id, version }: LinkFacts): string {
+  return `${id}@${version}`;
+}
+
+function isFeedComplete(facts: Facts, agency: string): boolean {
+  return facts.feeds.get(agency)?.complete === true;
 }

@@ -8,13 +8,8 @@ import type { AssignmentKind } from '#terms/family.ts';
 import type { Purpose } from '#terms/purpose.ts';
 import type { Capacity, ConsentDecision, RestrictionKind } from '#terms/sharing.ts';
 import type { Obligations } from './decision.ts';
+import type { Reasoning, Stop } from './explanation.ts';
 import type { ExceptionFacts, Instant } from './facts.ts';
-
-/** What stops, and what would change it. */
-export interface Stop {
-  readonly text: string;
-  readonly remedy: string | null;
-}
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
@@ -232,7 +227,7 @@ export function obligationWords({ detail, since, locates, victimOnly, stalenessH
 }
 
 export interface Summary {
-  readonly outcome: 'PERMIT' | 'WITHHOLD' | 'HIDDEN';
+  readonly outcome: Reasoning['outcome'];
   /** What the step that stopped says. */
   readonly stop: string | null;
   readonly ofOrganisation: boolean;

@@ -89,7 +89,7 @@ interface FamilyRow extends Omit<ManagedFamily, 'proposals' | 'consents'> {
 interface MemberRow extends Omit<Proposal, 'name'> {
   readonly personId: string;
   readonly state: 'PROPOSED' | 'CONFIRMED';
-  /** A member today. */
+  /** Confirmed, and a member today. */
   readonly current: boolean;
 }
 
@@ -168,7 +168,7 @@ function managedFamily(row: FamilyRow, { people, epochs }: ManagedFacts, caller:
     const epoch = { person: epochs.get(personId) ?? 0, global: caller.epoch };
     ledger.managed({ familyId: id, personId, visible: shown !== null, epoch, ...(shown && { shown: [shown] }) });
   };
-  /** The members in view; whoever is hidden leaves a leaf that says so, and nothing else. */
+  /** Those in view; whoever is hidden leaves a leaf that says so, and nothing else. */
   const inView = (members: readonly MemberRow[]) =>
     members.flatMap((member) => {
       const person = people.get(member.personId);
@@ -194,11 +194,11 @@ function managedFamily(row: FamilyRow, { people, epochs }: ManagedFacts, caller:
         return { membershipId, role, assertedBy, evidence, proposedBy, name: shownName };
       }),
     consents() {
-      const members = inView(row.members.filter(({ state, current }) => state === 'CONFIRMED' && current));
-      const persons = new Map(members.map(({ person }) => [person.id, person]));
+      const asked = row.members.filter(({ current, personId }) => current && (people.get(personId)?.consents.length ?? 0) > 0);
+      const persons = new Map(inView(asked).map(({ person }) => [person.id, person]));
       return [...persons.values()].flatMap((person) => {
         const shown = person.consents.filter(({ category }) => !isRestricted(person, category, caller));
-        if (person.consents.length > 0) log(person.id, shown.length > 0 ? 'CONSENTS' : null);
+        log(person.id, shown.length > 0 ? 'CONSENTS' : null);
         return shown.map((consent) => ({ personId: person.id, ...consent }));
       });
     },

@@ -1,4 +1,5 @@
 import type { Change, ChangeInput } from '#disclosure/changes/change.ts';
+import type { ListExceptions } from '#disclosure/exception-list.ts';
 import type { Gate } from '#disclosure/gate.ts';
 import type { FamilyList } from '#people/family-list.ts';
 import type { Caller } from '#terms/caller.ts';
@@ -10,6 +11,8 @@ export interface HubContext {
   readonly gate: Gate;
   /** The families that a caller has live assignments to. */
   listFamilies(caller: Caller): Promise<FamilyList>;
+  /** What is open to a caller under rule 8. */
+  listExceptions: ListExceptions;
   readonly categoryFields: CategoryFields;
   /** Makes a change, once for each client key; answers its result or the problems, as GraphQL has them. */
   change(change: Change<never, object>, input: ChangeInput): Promise<Readonly<Record<string, unknown>>>;

@@ -2,6 +2,7 @@ import type { IResolvers } from '@graphql-tools/utils';
 import type { CategoryDeclaration } from '#connectors/contract.ts';
 import { Caller } from './caller.ts';
 import { categoryResolvers } from './categories.ts';
+import { Exception } from './exception.ts';
 import { Family, FamilyMember, TeamMember } from './family.ts';
 import { ManagedAssignment, ManagedConsent, ManagedFamily, MembershipProposal } from './managed-family.ts';
 import { Mutation } from './mutation.ts';
@@ -16,6 +17,7 @@ export function createResolvers(categories: readonly CategoryDeclaration[]): IRe
     Query,
     Mutation,
     Caller,
+    Exception,
     Family,
     FamilyMember,
     TeamMember,

@@ -10,6 +10,8 @@ export const Query: QueryResolvers = {
     return list.families.map((family) => ({ ...family }));
   },
 
+  myExceptions: async (_root, _args, { caller, listExceptions }) => [...(await listExceptions(caller))],
+
   async family(_root, { id }, { gate, categoryFields }, info) {
     const family = await gate.family(id);
     if (!family) return null;

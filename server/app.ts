@@ -8,7 +8,8 @@ import type { Agency, AgencyPort, Connector } from '#connectors/contract.ts';
 import type { ReferenceCache } from '#connectors/cache.ts';
 import { createAgencyPort } from '#connectors/resilience.ts';
 import { createMakeChange } from '#disclosure/changes/change.ts';
-import { DEFAULT_DECISION_SETTINGS } from '#disclosure/decide.ts';
+import type { DecisionSettings } from '#disclosure/decide.ts';
+import { createListExceptions } from '#disclosure/exception-list.ts';
 import { openGate } from '#disclosure/gate.ts';
 import { createLoadFacts } from '#disclosure/load-facts.ts';
 import { createLoadManagedFamilies } from '#disclosure/managed-family.ts';
@@ -39,6 +40,7 @@ export interface AppOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly itemIdKey: string;
+  readonly decisionSettings: DecisionSettings;
   readonly agencyDeadlineMs: number;
   readonly intakeSeconds: number;
   readonly introspection: boolean;
@@ -62,6 +64,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { database, connectors, clock, logger, wrap } = options;
   const { pool } = database;
 
+  // Rule 10: where a hub is started with other settings, what is decided by the old ones is not released.
+  await pool.query('select sharing_set($1, $2)', ['decisions', JSON.stringify(options.decisionSettings)]);
+
   const connected = connectAgencies(options);
   const agencies = connected.map(({ port }) => wrap?.agency?.(port) ?? port);
   const categories = connectors.flatMap((connector) => connector.categories);
@@ -72,17 +77,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     agencies,
     masks: createMasks(schema),
     clock,
-    settings: DEFAULT_DECISION_SETTINGS,
+    settings: options.decisionSettings,
     opaqueId: createOpaqueIds(options.itemIdKey),
   };
   const listFamilies = createListFamilies(pool, clock);
+  const listExceptions = createListExceptions(pool, clock);
   const categoryFields = new Map(categories.map((category) => [category.field, category]));
   const accessLog = createAccessLog(pool);
 
   const makeChange = createMakeChange({
     record: createRecordChange(database),
     clock,
-    settings: DEFAULT_DECISION_SETTINGS,
+    settings: options.decisionSettings,
     agencies: connectors.map(({ id, dataKind, categories: declared }) => ({
       id,
       dataKind,
@@ -106,6 +112,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         gate,
         categoryFields,
         listFamilies: () => (families ??= listFamilies(caller)),
+        listExceptions,
         change: (change, input) => makeChange(request, change, input),
       };
     },

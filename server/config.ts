@@ -1,6 +1,7 @@
 /** The only reader of the environment. Everything else is told what it needs. */
 import { z } from 'zod';
 import type { Connector } from '#connectors/contract.ts';
+import type { DecisionSettings } from '#disclosure/decide.ts';
 
 export interface Config {
   readonly production: boolean;
@@ -21,6 +22,8 @@ export interface Config {
   readonly agencyDeadlineMs: number;
   /** Secret that item ids are made with; null: made once and kept in the data directory. */
   readonly itemIdKey: string | null;
+  /** What a council may set differently of the rules. */
+  readonly decisionSettings: DecisionSettings;
   readonly intakeSeconds: number;
   readonly introspection: boolean;
   readonly logLevel: string;
@@ -60,6 +63,7 @@ const settings = z.object({
   SIGN_IN_KEY_SET_URL: z.url({ protocol: /^https?$/ }).optional(),
   ITEM_ID_KEY: z.string().min(32).optional(),
   AGENCY_DEADLINE_MS: whole(50, 5_000).default(2_000),
+  CLOSURE_DAYS: whole(0, 90).default(28),
   INTAKE_SECONDS: whole(1, 3_600).default(10),
   INTROSPECTION: flag.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
@@ -128,6 +132,7 @@ export function readConfig(environment: Environment, connectors: readonly Connec
     agencies: agencies.anyGiven ? agencies.settings : null,
     agencyDeadlineMs: values.AGENCY_DEADLINE_MS,
     itemIdKey: values.ITEM_ID_KEY ?? null,
+    decisionSettings: { closureDays: values.CLOSURE_DAYS },
     intakeSeconds: values.INTAKE_SECONDS,
     introspection: values.INTROSPECTION ?? !production,
     logLevel: values.LOG_LEVEL,

@@ -54,6 +54,7 @@ run(async () => {
     clock: systemClock,
     logger,
     itemIdKey: config.itemIdKey ?? (await ownKey(dataDirectory)),
+    decisionSettings: config.decisionSettings,
     agencyDeadlineMs: config.agencyDeadlineMs,
     intakeSeconds: config.intakeSeconds,
     introspection: config.introspection,

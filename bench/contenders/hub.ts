@@ -1,4 +1,5 @@
 /** Contender 4, the hub itself: sign-in, decisions, PostgreSQL, the access log before each answer. Only its agencies are the bench's. */
+import { DEFAULT_DECISION_SETTINGS } from '#disclosure/decide.ts';
 import { createMemoryCache } from '#connectors/cache.ts';
 import { AGENCIES } from '#bench/agencies.ts';
 import { connectorFor } from '#bench/connectors.ts';
@@ -21,6 +22,7 @@ async function start({ upstreamUrl, databaseUrl, signIn }: ContenderSettings): P
     clock: systemClock,
     logger: createLogger('warn', process.stderr),
     itemIdKey: 'a key of the bench, of thirty-two characters or more',
+    decisionSettings: DEFAULT_DECISION_SETTINGS,
     agencyDeadlineMs: 2_000,
     intakeSeconds: 10,
     introspection: false,

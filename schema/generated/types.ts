@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Caller as CallerParent } from '../../terms/caller.ts';
 import type { VisiblePerson, VisibleFamily } from '../../disclosure/visible.ts';
+import type { OpenException } from '../../disclosure/exception-list.ts';
 import type { FamilyMemberParent } from '../../resolvers/family.ts';
 import type { TeamMemberFacts } from '../../disclosure/facts.ts';
 import type { ConsentReview as ConsentReviewParent } from '../../disclosure/consent-reviews.ts';
@@ -435,6 +436,34 @@ export type EndTeamMemberInput = {
   /** The client's own key of this change. */
   readonly clientKey: Scalars['ID']['input'];
 };
+
+/** What opens SAFEGUARDING to the caller for a while. */
+export type Exception = {
+  readonly __typename?: 'Exception';
+  /** For which categories. Whoever is named is named with their IDENTITY. */
+  readonly categories: ReadonlyArray<Scalars['String']['output']>;
+  /** Until when. */
+  readonly endsAt: Scalars['DateTime']['output'];
+  /** The entry's id. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether two people decided, or one broke the glass. */
+  readonly kind: ExceptionKind;
+  /** The people it names whom the caller may know of. */
+  readonly people: ReadonlyArray<Person>;
+};
+
+
+/** What opens SAFEGUARDING to the caller for a while. */
+export type ExceptionPeopleArgs = {
+  purpose: Purpose;
+};
+
+/** What opens SAFEGUARDING. */
+export type ExceptionKind =
+  /** A worker alone broke the glass. */
+  | 'OVERRIDE'
+  /** A decision of two people, at MASH or under section 47. */
+  | 'SAFEGUARDING_DECISION';
 
 /** A family with an open or recent episode of early help. */
 export type Family = {
@@ -1474,6 +1503,8 @@ export type Query = {
   readonly managedFamily?: Maybe<ManagedFamily>;
   /** Who the hub takes the caller for. */
   readonly me: Caller;
+  /** The caller's live overrides, and the safeguarding decisions that name them or their organisation: shown on the screen while they last. */
+  readonly myExceptions: ReadonlyArray<Exception>;
   /** The families that the caller works with. No agency data. */
   readonly myFamilies: ReadonlyArray<FamilySummary>;
   /** One person. Null where there is none or where they are hidden from the caller: the two cannot be told apart. */
@@ -2417,6 +2448,8 @@ export type ResolversTypes = {
   EndParentalResponsibilityInput: EndParentalResponsibilityInput;
   EndSafeguardingDecisionInput: EndSafeguardingDecisionInput;
   EndTeamMemberInput: EndTeamMemberInput;
+  Exception: ResolverTypeWrapper<OpenException>;
+  ExceptionKind: ExceptionKind;
   Family: ResolverTypeWrapper<VisibleFamily>;
   FamilyAgreementRecorded: ResolverTypeWrapper<FamilyAgreementRecorded>;
   FamilyAgreementRowInput: FamilyAgreementRowInput;
@@ -2577,6 +2610,7 @@ export type ResolversParentTypes = {
   EndParentalResponsibilityInput: EndParentalResponsibilityInput;
   EndSafeguardingDecisionInput: EndSafeguardingDecisionInput;
   EndTeamMemberInput: EndTeamMemberInput;
+  Exception: OpenException;
   Family: VisibleFamily;
   FamilyAgreementRecorded: FamilyAgreementRecorded;
   FamilyAgreementRowInput: FamilyAgreementRowInput;
@@ -2799,6 +2833,14 @@ export type DomesticAbuseIncidentResolvers<ContextType = HubContext, ParentType 
   risk?: Resolver<ResolversTypes['PoliceRisk'], ParentType, ContextType>;
   schoolInformed?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExceptionResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Exception'] = ResolversParentTypes['Exception']> = {
+  categories?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ExceptionKind'], ParentType, ContextType>;
+  people?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<ExceptionPeopleArgs, 'purpose'>>;
 };
 
 export type FamilyResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Family'] = ResolversParentTypes['Family']> = {
@@ -3121,6 +3163,7 @@ export type QueryResolvers<ContextType = HubContext, ParentType extends Resolver
   family?: Resolver<Maybe<ResolversTypes['Family']>, ParentType, ContextType, RequireFields<QueryFamilyArgs, 'id' | 'purpose'>>;
   managedFamily?: Resolver<Maybe<ResolversTypes['ManagedFamily']>, ParentType, ContextType, RequireFields<QueryManagedFamilyArgs, 'id'>>;
   me?: Resolver<ResolversTypes['Caller'], ParentType, ContextType>;
+  myExceptions?: Resolver<ReadonlyArray<ResolversTypes['Exception']>, ParentType, ContextType>;
   myFamilies?: Resolver<ReadonlyArray<ResolversTypes['FamilySummary']>, ParentType, ContextType>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id' | 'purpose'>>;
 };
@@ -3326,6 +3369,7 @@ export type Resolvers<ContextType = HubContext> = {
   DomesticAbuse?: DomesticAbuseResolvers<ContextType>;
   DomesticAbuseAnswer?: DomesticAbuseAnswerResolvers<ContextType>;
   DomesticAbuseIncident?: DomesticAbuseIncidentResolvers<ContextType>;
+  Exception?: ExceptionResolvers<ContextType>;
   Family?: FamilyResolvers<ContextType>;
   FamilyAgreementRecorded?: FamilyAgreementRecordedResolvers<ContextType>;
   FamilyClosed?: FamilyClosedResolvers<ContextType>;

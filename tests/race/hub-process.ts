@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createMemoryCache, createRedisCache } from '#connectors/cache.ts';
 import { connectors } from '#connectors/index.ts';
+import { DEFAULT_DECISION_SETTINGS } from '#disclosure/decide.ts';
 import { createApp } from '#server/app.ts';
 import type { SignInConfig } from '#server/config.ts';
 import { entities } from '#server/entities.ts';
@@ -37,6 +38,7 @@ process.once('message', async (message) => {
     clock: systemClock,
     logger: createLogger('silent'),
     itemIdKey: 'a key for tests, and for tests only',
+    decisionSettings: DEFAULT_DECISION_SETTINGS,
     agencyDeadlineMs: 5_000,
     intakeSeconds: 3_600,
     introspection: false,

@@ -2,6 +2,7 @@
  * Runs in a copy of the project that has a fifth agency: starts the hub on a database (first argument) with a folder (second) for
  * its sign-in, and prints what the lead worker reads of these people (further arguments), one JSON object.
  */
+import { DEFAULT_DECISION_SETTINGS } from '#disclosure/decide.ts';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -51,6 +52,7 @@ const app = await createApp({
   clock: systemClock,
   logger: createLogger('silent'),
   itemIdKey: 'a key for tests, and for tests only',
+  decisionSettings: DEFAULT_DECISION_SETTINGS,
   agencyDeadlineMs: 2_000,
   intakeSeconds: 3_600,
   introspection: false,

@@ -20,6 +20,7 @@ import type { SimulatedSystem } from '#demo/systems/system.ts';
 import { castKeys } from '#demo/world/cast.ts';
 import { makeWorld } from '#demo/world/make-world.ts';
 import type { World } from '#demo/world/world.ts';
+import { DEFAULT_DECISION_SETTINGS } from '#disclosure/decide.ts';
 import type { App, AppOptions } from '#server/app.ts';
 import { createApp } from '#server/app.ts';
 import { entities } from '#server/entities.ts';
@@ -79,7 +80,9 @@ export interface TestHub {
   close(): Promise<void>;
 }
 
-export interface TestHubOptions extends Partial<Pick<AppOptions, 'wrap' | 'clock' | 'agencyDeadlineMs' | 'introspection'>> {
+export interface TestHubOptions extends Partial<
+  Pick<AppOptions, 'wrap' | 'clock' | 'decisionSettings' | 'agencyDeadlineMs' | 'introspection'>
+> {
   /** Settings of agencies that stand in for the simulated ones. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Uses this database instead of a copy of the council's. */
@@ -122,6 +125,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     clock,
     logger: createLogger('debug', { write: (line) => void logLines.push(line) }),
     itemIdKey: 'a key for tests, and for tests only',
+    decisionSettings: options.decisionSettings ?? DEFAULT_DECISION_SETTINGS,
     agencyDeadlineMs: options.agencyDeadlineMs ?? 2_000,
     intakeSeconds: 3_600,
     introspection: options.introspection ?? true,

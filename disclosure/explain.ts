@@ -1,0 +1,201 @@
+/**
+ * `explain`: the whole reasoning of a decision, also of the past. A lead worker asks about their own family, information governance
+ * about anybody in whom they have no interest themselves; everybody else reads what they would read of nobody.
+ */
+import type { AgencyPort } from '#connectors/contract.ts';
+import type { Caller } from '#terms/caller.ts';
+import { hasRole } from '#terms/caller.ts';
+import type { Category } from '#terms/category.ts';
+import { isHubCategory } from '#terms/category.ts';
+import type { Clock } from '#terms/clock.ts';
+import { HubError } from '#terms/errors.ts';
+import { isUuid } from '#terms/ids.ts';
+import type { Purpose } from '#terms/purpose.ts';
+import type { WithheldReason } from '#terms/withheld-reason.ts';
+import type { DecisionSettings } from './decide.ts';
+import type { LeadWorker } from './explain-lead.ts';
+import { familiesLed, reasonForLeadWorker } from './explain-lead.ts';
+import type { ExplainedGround, ReadExplained, Recipient } from './explain-query.ts';
+import { hiddenFromAll, reason } from './explain-reason.ts';
+import { summary } from './explain-words.ts';
+import type { ExplanationStep, Reasoning } from './explanation.ts';
+import type { Facts } from './facts.ts';
+import type { Ledger } from './ledger.ts';
+import type { LoadFacts } from './load-facts.ts';
+
+export interface ExplainRequest {
+  readonly personId: string;
+  readonly category: Category;
+  /** An organisation, or a worker or app. */
+  readonly recipient: string;
+  /** Null: now. */
+  readonly at: Date | null;
+}
+
+export interface Explanation {
+  readonly at: Date;
+  readonly category: Category;
+  /** The recipient's name. */
+  readonly recipient: string;
+  readonly outcome: Reasoning['outcome'];
+  readonly reason: WithheldReason | null;
+  readonly explanation: string;
+  readonly remedy: string | null;
+  readonly steps: readonly ExplanationStep[];
+  readonly obligations: readonly string[];
+}
+
+export interface ExplainOptions {
+  readonly caller: Caller;
+  readonly purpose: Purpose;
+  readonly loadFacts: LoadFacts;
+  readonly readExplained: ReadExplained;
+  readonly agencies: readonly AgencyPort[];
+  readonly clock: Clock;
+  readonly settings: DecisionSettings;
+  readonly ledger: Ledger;
+  /** Told of facts of the present: their epochs must not have moved when the answer is released. */
+  restOn(facts: Facts): void;
+}
+
+/** Null where absent, hidden or not the caller's to ask: the three cost the same and read the same. Rejects with HubError. */
+export type Explain = (request: ExplainRequest) => Promise<Explanation | null>;
+
+/** Each costs several statements. */
+const MOST_EXPLAINED = 20;
+
+export function createExplain(options: ExplainOptions): Explain {
+  const { caller, agencies, clock, settings, ledger, loadFacts, readExplained, restOn } = options;
+  let explained = 0;
+
+  return async ({ personId, category, recipient: asked, at }) => {
+    const provider = agencies.find(({ categories }) => categories.some(({ name }) => name === category)) ?? null;
+    if ((!provider && !isHubCategory(category)) || (at && at > clock.now())) throw new HubError('BAD_ARGUMENT');
+    if (++explained > MOST_EXPLAINED) throw new HubError('QUERY_TOO_LARGE');
+
+    const id = isUuid(personId) ? personId : ABSENT;
+    const [own, ground] = await Promise.all([
+      loadFacts({ caller, purpose: 'EARLY_HELP', familyIds: [], personIds: [id] }),
+      readExplained.ground(caller, id, asked, clock.now()),
+    ]);
+    restOn(own);
+    const when = at ?? new Date(own.at);
+    const { recipient } = ground;
+    const asker = recipient && askerOf({ caller, settings, own, ground, recipient, personId: id, category, at });
+    const found = asker && (await explainFor({ ...options, asker, recipient, personId: id, category, provider, at, when }));
+    ledger.explained({
+      personId: isUuid(personId) ? personId : null,
+      familyId: found?.familyId ?? null,
+      visible: found !== null,
+      explained: { category, recipient: recipient?.id ?? '', at: when.toISOString() },
+    });
+    if (!found || !recipient) return null;
+    const { reasoning } = found;
+    const { outcome, reason: why, steps, stop, obligations } = reasoning;
+    const ofOrganisation = recipient.kind === 'ORGANISATION' && found.worker;
+    return {
+      at: when,
+      category,
+      recipient: recipient.name,
+      outcome,
+      reason: why,
+      explanation: summary({ outcome, stop: stop?.text ?? null, ofOrganisation, asOf: at?.getTime() ?? null }),
+      remedy: stop?.remedy ?? null,
+      steps,
+      obligations,
+    };
+  };
+}
+
+/** Stands for whatever cannot be an id. */
+const ABSENT = '00000000-0000-0000-0000-000000000000';
+
+/** In what capacity somebody may ask. */
+type Asker = { readonly full: true } | ({ readonly full: false } & LeadWorker);
+
+interface Asking {
+  readonly caller: Caller;
+  readonly settings: DecisionSettings;
+  /** What the caller sees now. */
+  readonly own: Facts;
+  readonly ground: ExplainedGround;
+  readonly recipient: Recipient;
+  readonly personId: string;
+  readonly category: Category;
+  readonly at: Date | null;
+}
+
+/** Who may ask, judged now. An app never. */
+function askerOf({ caller, settings, own, ground, recipient, personId, category, at }: Asking): Asker | null {
+  if (caller.kind === 'APP' || caller.through) return null;
+  const person = own.people.get(personId);
+  // Whoever works with the family does not review it.
+  if (!person) return hasRole(caller, 'INFORMATION_GOVERNANCE') && ground.personExists && !ground.conflict ? { full: true } : null;
+  if (!hasRole(caller, 'PRACTITIONER')) return null;
+  const asSeen = { facts: own, recipient: caller, purpose: 'EARLY_HELP', category, provider: null, settings } as const;
+  const families = familiesLed({ ...asSeen, taken: false, full: false }, person);
+  if (families.size === 0) return null;
+  // Who is connected with the person is told that, and nothing that their colleagues may see or that they once could.
+  if (person.interest && (at || recipient.id !== caller.id)) return null;
+  const known = ground.onRecord.some(({ familyId, since }) => families.has(familyId) && (!at || since <= at.getTime()));
+  return known ? { full: false, caller, families, own } : null;
+}
+
+interface Explaining extends ExplainOptions {
+  readonly asker: Asker;
+  readonly recipient: Recipient;
+  readonly personId: string;
+  readonly category: Category;
+  readonly provider: AgencyPort | null;
+  readonly at: Date | null;
+  readonly when: Date;
+}
+interface Found {
+  readonly reasoning: Reasoning;
+  readonly familyId: string | null;
+  /** Whether it is a worker's. */
+  readonly worker: boolean;
+}
+
+/** Of several workers, the decision of the one who may be shown most; of equals, the lead worker's. */
+async function explainFor(request: Explaining): Promise<Found> {
+  const { asker } = request;
+  const found = await Promise.all((await recipientsOf(request)).map((recipient) => explainTo(request, recipient)));
+  const [furthest] = found.toSorted((a, b) => distance(b.reasoning) - distance(a.reasoning));
+  const familyId = asker.full ? null : ([...asker.families][0] ?? null);
+  return furthest ?? { reasoning: hiddenFromAll(asker.full), familyId, worker: false };
+}
+
+/** How many steps were passed. */
+function distance({ steps }: Reasoning): number {
+  return steps.filter(({ result }) => result === 'PASSED' || result === 'LIFTED').length;
+}
+
+async function recipientsOf(request: Explaining): Promise<Caller[]> {
+  const { caller, recipient, purpose, personId, asker, at, when, readExplained } = request;
+  const { organisationId } = recipient;
+  if (recipient.kind !== 'ORGANISATION') return [recipient.id === caller.id ? caller : callerOf(recipient)];
+  const families = asker.full ? null : [...asker.families];
+  const workers = await readExplained.workers({ organisationId, personId, families, purpose, at: when, asOf: at });
+  // A safeguarding decision may name an organisation, and so whoever works there.
+  const anybody = purpose === 'SAFEGUARDING' ? [callerOf({ ...recipient, kind: 'WORKER', id: ABSENT })] : [];
+  return [...workers.map((worker) => (worker.id === caller.id ? caller : callerOf(worker))), ...anybody];
+}
+
+/** Roles come from sign-in and are not kept: a worker is taken to be a practitioner. */
+function callerOf({ kind, id, name, organisationId, organisationName, approvedPurposes }: Recipient): Caller {
+  const own = kind === 'APP' ? (['APP', 'APP'] as const) : (['WORKER', 'PRACTITIONER'] as const);
+  return { kind: own[0], id, name, organisationId, organisationName, roles: [own[1]], approvedPurposes, through: null, epoch: 0 };
+}
+
+async function explainTo(request: Explaining, recipient: Caller): Promise<Found> {
+  const { asker, caller, purpose, settings, personId, category, provider, at, loadFacts, restOn } = request;
+  const asOf = at && { asOf: at };
+  const facts = await loadFacts({ caller: recipient, purpose, familyIds: [], personIds: [personId], ...asOf });
+  if (!at) restOn(facts);
+  const taken = recipient.id !== caller.id;
+  const asked = { facts, recipient, taken, purpose, personId, category, provider, settings, full: asker.full };
+  const reasoning = asker.full ? reason(asked) : reasonForLeadWorker(asked, asker);
+  const familyId = asker.full ? facts.people.get(personId)?.memberships[0]?.familyId : [...asker.families][0];
+  return { reasoning, familyId: familyId ?? null, worker: true };
+}
