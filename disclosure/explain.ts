@@ -92,7 +92,7 @@ export function createExplain(options: ExplainOptions): Explain {
     if (!found || !recipient) return null;
     const { reasoning } = found;
     const { outcome, reason: why, steps, stop, obligations } = reasoning;
-    const ofOrganisation = recipient.kind === 'ORGANISATION' && found.worker;
+    const ofOrganisation = recipient.kind === 'ORGANISATION' && found.known;
     return {
       at: when,
       category,
@@ -130,7 +130,8 @@ function askerOf({ caller, settings, own, ground, recipient, personId, category,
   if (caller.kind === 'APP' || caller.through) return null;
   const person = own.people.get(personId);
   // Whoever works with the family does not review it.
-  if (!person) return hasRole(caller, 'INFORMATION_GOVERNANCE') && ground.personExists && !ground.conflict ? { full: true } : null;
+  if (!person)
+    return hasRole(caller, 'INFORMATION_GOVERNANCE') && ground.personExists && !ground.conflict ? { full: true } : null;
   if (!hasRole(caller, 'PRACTITIONER')) return null;
   const asSeen = { facts: own, recipient: caller, purpose: 'EARLY_HELP', category, provider: null, settings } as const;
   const families = familiesLed({ ...asSeen, taken: false, full: false }, person);
@@ -153,17 +154,18 @@ interface Explaining extends ExplainOptions {
 interface Found {
   readonly reasoning: Reasoning;
   readonly familyId: string | null;
-  /** Whether it is a worker's. */
-  readonly worker: boolean;
+  /** Whether the facts that the recipient's own request would read have the person. */
+  readonly known: boolean;
 }
 
 /** Of several workers, the decision of the one who may be shown most; of equals, the lead worker's. */
 async function explainFor(request: Explaining): Promise<Found> {
-  const { asker } = request;
-  const found = await Promise.all((await recipientsOf(request)).map((recipient) => explainTo(request, recipient)));
-  const [furthest] = found.toSorted((a, b) => distance(b.reasoning) - distance(a.reasoning));
+  const { asker, recipient } = request;
+  const found = await Promise.all((await recipientsOf(request)).map((one) => explainTo(request, one)));
+  if (recipient.kind !== 'ORGANISATION' && found[0]) return found[0];
+  const [furthest] = found.filter(({ known }) => known).toSorted((a, b) => distance(b.reasoning) - distance(a.reasoning));
   const familyId = asker.full ? null : ([...asker.families][0] ?? null);
-  return furthest ?? { reasoning: hiddenFromAll(asker.full), familyId, worker: false };
+  return furthest ?? { reasoning: hiddenFromAll(asker.full), familyId, known: false };
 }
 
 /** How many steps were passed. */
@@ -197,5 +199,5 @@ async function explainTo(request: Explaining, recipient: Caller): Promise<Found>
   const asked = { facts, recipient, taken, purpose, personId, category, provider, settings, full: asker.full };
   const reasoning = asker.full ? reason(asked) : reasonForLeadWorker(asked, asker);
   const familyId = asker.full ? facts.people.get(personId)?.memberships[0]?.familyId : [...asker.families][0];
-  return { reasoning, familyId: familyId ?? null, worker: true };
+  return { reasoning, familyId: familyId ?? null, known: facts.people.has(personId) };
 }

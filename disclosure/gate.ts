@@ -15,6 +15,9 @@ import type { Answer } from './answers.ts';
 import type { DecisionSettings } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { createDecisions } from './decisions.ts';
+import type { Explain } from './explain.ts';
+import { createExplain } from './explain.ts';
+import type { ReadExplained } from './explain-query.ts';
 import { EVERYBODY } from './facts.ts';
 import type { Facts, Instant, PersonFacts } from './facts.ts';
 import type { TouchedLeaf } from './ledger.ts';
@@ -29,6 +32,7 @@ import type { Selection, VisibleFamily, VisiblePerson } from './visible.ts';
 /** What all gates of a hub share. */
 export interface GateTools {
   readonly loadFacts: LoadFacts;
+  readonly readExplained: ReadExplained;
   readonly loadManagedFamilies: LoadManagedFamilies;
   readonly agencies: readonly AgencyPort[];
   readonly masks: Masks;
@@ -54,6 +58,8 @@ export interface Gate {
   lookAhead(people: readonly VisiblePerson[], selection: Selection): void;
   /** For a manager. Null where absent, another service's or not the caller's to manage: they cost the same and read the same. */
   managed(id: string): Promise<ManagedFamily | null>;
+  /** Explains a decision, also of the past; null where absent, hidden or not the caller's to ask. */
+  explain: Explain;
   /** Records the families that a list named, and what the list rests on. */
   listed(list: FamilyList): void;
   /** Everything decided, once everything that was begun has ended. */
@@ -81,6 +87,10 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
   const rest = (read: ReadonlyMap<string, number>): void => {
     for (const [subject, epoch] of read) epochs.set(subject, Math.min(epoch, epochs.get(subject) ?? epoch));
   };
+  const restOn = (loaded: Facts): void => {
+    readAt ??= loaded.at;
+    rest(loaded.epochs);
+  };
   const about = new WeakMap<object, { personId: string; category: Category }>();
 
   const facts = new DataLoader<Entry, Facts, string>(
@@ -88,8 +98,7 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
       if (!purpose) throw new Error('A gate without a purpose cannot open families or people.');
       const ids = (kind: Entry['kind']) => entries.filter((entry) => entry.kind === kind).map((entry) => entry.id);
       const loaded = await tools.loadFacts({ caller, purpose, familyIds: ids('FAMILY'), personIds: ids('PERSON') });
-      readAt ??= loaded.at;
-      rest(loaded.epochs);
+      restOn(loaded);
       return entries.map(() => loaded);
     },
     { cacheKeyFn: ({ kind, id }) => `${kind} ${id}` },
@@ -172,6 +181,7 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
         }
       }
     },
+    explain: createExplain({ ...tools, caller, purpose: purpose ?? 'EARLY_HELP', ledger, restOn }),
     listed({ families, epoch }) {
       rest(new Map([[caller.id, epoch]]));
       ledger.list(families.map((family) => family.id));

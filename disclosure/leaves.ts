@@ -28,6 +28,7 @@ export function leavesOf(touched: readonly TouchedLeaf[], request: RequestDescri
     visible: leaf.visible,
     decisions: leaf.decisions.map(leafDecision),
     ...(leaf.familyIds && { families: leaf.familyIds }),
+    ...(leaf.explained && { explained: leaf.explained }),
     ...(leaf.shown && { shown: leaf.shown }),
     epochs: {
       person: (leaf.decisions[0]?.decision ?? leaf).epoch?.person ?? null,

@@ -1,4 +1,5 @@
 /** What one request decided, gathered for the access log: one leaf per person touched, with every category decided for them. */
+import type { Leaf } from '#access-log/leaf.ts';
 import type { Category } from '#terms/category.ts';
 import type { Decision, Epochs } from './decision.ts';
 
@@ -49,6 +50,8 @@ export interface Ledger {
   family(familyId: string | null, visible: boolean): void;
   hidden(personId: string | null, familyId: string | null): void;
   list(familyIds: readonly string[]): void;
+  /** A decision was explained, or asked for in vain. */
+  explained(leaf: Pick<TouchedLeaf, 'familyId' | 'personId' | 'visible'> & { readonly explained: Leaf['explained'] }): void;
   /** A family that a manager asked for, or somebody of it; what several places of a query show of one person counts together. */
   managed(leaf: Omit<TouchedLeaf, 'kind' | 'decisions'>): void;
   leaves(): TouchedLeaf[];
@@ -76,7 +79,8 @@ export function createLedger(): Ledger {
     return added;
   };
   const add = (leaf: Omit<TouchedLeaf, 'decisions'>) => {
-    others.set([leaf.kind, leaf.familyId, leaf.personId].join(' '), { ...leaf, decisions: [] });
+    const { category, recipient, at } = leaf.explained ?? {};
+    others.set([leaf.kind, leaf.familyId, leaf.personId, category, recipient, at].join(' '), { ...leaf, decisions: [] });
   };
 
   return {
@@ -120,6 +124,7 @@ export function createLedger(): Ledger {
       const visible = leaf.visible || known?.visible === true;
       others.set(key, { ...leaf, kind: 'MANAGEMENT_VIEW', visible, decisions: [], ...(shown.length > 0 && { shown }) });
     },
+    explained: (leaf) => add({ kind: 'EXPLANATION', ...leaf }),
     leaves() {
       const touched = [...people].map(([personId, { familyId, decisions }]): TouchedLeaf => {
         const logged = [...decisions.values()].map((decision) => withSelection(personId, decision));

@@ -1,4 +1,5 @@
 import type { QueryResolvers } from '#schema/generated/types.ts';
+import { explain } from './explanation.ts';
 import { categoriesBelow, nodesAt } from './look-ahead.ts';
 
 export const Query: QueryResolvers = {
@@ -27,4 +28,6 @@ export const Query: QueryResolvers = {
     if (person) gate.lookAhead([person], categoriesBelow(info.fieldNodes, info, categoryFields));
     return person;
   },
+
+  explain,
 };

@@ -10,6 +10,7 @@ import { createAgencyPort } from '#connectors/resilience.ts';
 import { createMakeChange } from '#disclosure/changes/change.ts';
 import type { DecisionSettings } from '#disclosure/decide.ts';
 import { createListExceptions } from '#disclosure/exception-list.ts';
+import { createReadExplained } from '#disclosure/explain-query.ts';
 import { openGate } from '#disclosure/gate.ts';
 import { createLoadFacts } from '#disclosure/load-facts.ts';
 import { createLoadManagedFamilies } from '#disclosure/managed-family.ts';

@@ -34,6 +34,12 @@ const problems = (environment: Record<string, string>): readonly string[] => {
 };
 
 describe('The settings', () => {
+  test('let a council say for how long a lead worker may finish, from none to 90 days', () => {
+    expect(readConfig({}, connectors).decisionSettings).toEqual({ closureDays: 28 });
+    expect(readConfig({ CLOSURE_DAYS: '0' }, connectors).decisionSettings).toEqual({ closureDays: 0 });
+    expect(problems({ CLOSURE_DAYS: '91' })[0]).toMatch(/^CLOSURE_DAYS cannot be used/);
+  });
+
   test('are all optional outside production', () => {
     const config = readConfig({}, connectors);
     expect(config).toMatchObject({

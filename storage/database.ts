@@ -49,8 +49,10 @@ interface PoolHolder {
 
 function connectionOptions({ as, statementTimeoutMs = 5_000 }: DatabaseOptions): PoolConfig {
   const role = as === 'application' ? ` -c role=${APPLICATION_ROLE}` : '';
+  // Who stops in the middle of a change holds everybody up: the server ends it.
+  const abandoned = as === 'owner' ? '' : ` -c idle_in_transaction_session_timeout=${statementTimeoutMs}`;
   return {
-    options: `-c timezone=UTC -c statement_timeout=${as === 'owner' ? 0 : statementTimeoutMs} -c lock_timeout=${statementTimeoutMs}${role}`,
+    options: `-c timezone=UTC -c statement_timeout=${as === 'owner' ? 0 : statementTimeoutMs} -c lock_timeout=${statementTimeoutMs}${abandoned}${role}`,
     connectionTimeoutMillis: 5_000,
     // A server that hangs without closing the connection must not hold the caller.
     ...(as === 'application' && { query_timeout: statementTimeoutMs + 500 }),

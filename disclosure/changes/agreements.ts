@@ -95,7 +95,7 @@ export const endAgreement: Change<AgreementVersionInput, AgreementRecorded> = {
   make: (input, scope) =>
     onVersion(input, scope, 'ENDED', (current, versions) => {
       if (current.state === 'ENDED' || current.proposal.endsAt <= scope.now) return [problem('ALREADY_ENDED', 'version')];
-      if (false) return [problem('NOT_IN_FORCE', 'version')];
+      if (current.state === 'PROPOSED') return [problem('NOT_IN_FORCE', 'version')];
       // Ending it would change nothing, and somebody would believe that it had.
       return isReplaced(current, versions, scope) ? [{ ...problem('NOT_IN_FORCE', 'version'), message: REPLACED }] : [];
     }),

@@ -184,6 +184,8 @@ export type Caller = {
   readonly organisation: Scalars['String']['output'];
   /** What the caller may do; given by sign-in. */
   readonly roles: ReadonlyArray<Role>;
+  /** The name of the council app through which a worker asks, where one does. */
+  readonly through?: Maybe<Scalars['String']['output']>;
 };
 
 /** Whether a person or an app asks. */
@@ -464,6 +466,85 @@ export type ExceptionKind =
   | 'OVERRIDE'
   /** A decision of two people, at MASH or under section 47. */
   | 'SAFEGUARDING_DECISION';
+
+/** The whole reasoning of a decision. */
+export type Explanation = {
+  readonly __typename?: 'Explanation';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The category. */
+  readonly category: Scalars['String']['output'];
+  /** What it comes to, in a few sentences. */
+  readonly explanation: Scalars['String']['output'];
+  /** What is done to an answer before it is shown, in words. */
+  readonly obligations: ReadonlyArray<Scalars['String']['output']>;
+  /** What it comes to. */
+  readonly outcome: ExplanationOutcome;
+  /** Why it is withheld, from the closed list that the recipient reads; null otherwise. */
+  readonly reason?: Maybe<WithheldReason>;
+  /** The recipient's name. */
+  readonly recipient: Scalars['String']['output'];
+  /** What would change it, where anything would. */
+  readonly remedy?: Maybe<Scalars['String']['output']>;
+  /** All steps, in order. After the first that stops, the rest is not reached. */
+  readonly steps: ReadonlyArray<ExplanationStep>;
+};
+
+/** What a decision comes to. */
+export type ExplanationOutcome =
+  /** The recipient does not see that there is such a person. */
+  | 'HIDDEN'
+  /** The agency is asked, and the recipient may be shown what it answers. */
+  | 'PERMIT'
+  /** The recipient reads that it is withheld. */
+  | 'WITHHOLD';
+
+/** One step of a decision. */
+export type ExplanationStep = {
+  readonly __typename?: 'ExplanationStep';
+  /** What it rests on, by id. For information governance only; empty for others. */
+  readonly basis: ReadonlyArray<Scalars['String']['output']>;
+  /** Which step. */
+  readonly name: ExplanationStepName;
+  /** What came of it. */
+  readonly result: ExplanationStepResult;
+  /** The rule of sharing, by its number. */
+  readonly rule: Scalars['String']['output'];
+  /** Why, in words. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** The steps of a decision. */
+export type ExplanationStepName =
+  /** Whether an agreement lets the agency share. */
+  | 'AGREEMENT'
+  /** Whether whoever decides for the person has agreed. */
+  | 'CONSENT'
+  /** Whether the person has died. */
+  | 'DECEASED'
+  /** Whether an episode of early help is open. */
+  | 'EPISODE'
+  /** Whether a record of the agency is known to be about the person. */
+  | 'LINK'
+  /** Whether a manager has confirmed that the person belongs to the family. */
+  | 'MEMBERSHIP'
+  /** Whether the recipient is entitled to the purpose. */
+  | 'PURPOSE'
+  /** Whether a restriction stands above everything else. */
+  | 'RESTRICTION'
+  /** Whether the recipient sees that there is such a person. */
+  | 'VISIBILITY';
+
+/** What came of a step. */
+export type ExplanationStepResult =
+  /** A safeguarding decision or an override stands in for it. */
+  | 'LIFTED'
+  /** An earlier step stopped. */
+  | 'NOT_REACHED'
+  /** It stands in the way of nothing. */
+  | 'PASSED'
+  /** It withholds. */
+  | 'STOPPED';
 
 /** A family with an open or recent episode of early help. */
 export type Family = {
@@ -1497,6 +1578,12 @@ export type Purpose =
 /** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * Why something is shown to somebody or not, step by step. For the lead worker of a family about its members, and for information
+   * governance. Null where there is no such person or recipient, where the person is hidden, and for everybody else: they cannot be told
+   * apart. At most 20 a request.
+   */
+  readonly explain?: Maybe<Explanation>;
   /** One family. Null where there is none or where it is hidden from the caller: the two cannot be told apart. */
   readonly family?: Maybe<Family>;
   /** A family of the manager's own service, without agency data. Null where there is none, or where it is not the caller's to manage: the two cannot be told apart. */
@@ -1509,6 +1596,16 @@ export type Query = {
   readonly myFamilies: ReadonlyArray<FamilySummary>;
   /** One person. Null where there is none or where they are hidden from the caller: the two cannot be told apart. */
   readonly person?: Maybe<Person>;
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryExplainArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  category: Scalars['String']['input'];
+  personId: Scalars['ID']['input'];
+  purpose: Purpose;
+  recipient: Scalars['ID']['input'];
 };
 
 
@@ -2450,6 +2547,11 @@ export type ResolversTypes = {
   EndTeamMemberInput: EndTeamMemberInput;
   Exception: ResolverTypeWrapper<OpenException>;
   ExceptionKind: ExceptionKind;
+  Explanation: ResolverTypeWrapper<Explanation>;
+  ExplanationOutcome: ExplanationOutcome;
+  ExplanationStep: ResolverTypeWrapper<ExplanationStep>;
+  ExplanationStepName: ExplanationStepName;
+  ExplanationStepResult: ExplanationStepResult;
   Family: ResolverTypeWrapper<VisibleFamily>;
   FamilyAgreementRecorded: ResolverTypeWrapper<FamilyAgreementRecorded>;
   FamilyAgreementRowInput: FamilyAgreementRowInput;
@@ -2611,6 +2713,8 @@ export type ResolversParentTypes = {
   EndSafeguardingDecisionInput: EndSafeguardingDecisionInput;
   EndTeamMemberInput: EndTeamMemberInput;
   Exception: OpenException;
+  Explanation: Explanation;
+  ExplanationStep: ExplanationStep;
   Family: VisibleFamily;
   FamilyAgreementRecorded: FamilyAgreementRecorded;
   FamilyAgreementRowInput: FamilyAgreementRowInput;
@@ -2772,6 +2876,7 @@ export type CallerResolvers<ContextType = HubContext, ParentType extends Resolve
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   organisation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  through?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CloseFamilyResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['CloseFamilyResult'] = ResolversParentTypes['CloseFamilyResult']> = {
@@ -2841,6 +2946,26 @@ export type ExceptionResolvers<ContextType = HubContext, ParentType extends Reso
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ExceptionKind'], ParentType, ContextType>;
   people?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<ExceptionPeopleArgs, 'purpose'>>;
+};
+
+export type ExplanationResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Explanation'] = ResolversParentTypes['Explanation']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  obligations?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ExplanationOutcome'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['WithheldReason']>, ParentType, ContextType>;
+  recipient?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['ExplanationStep']>, ParentType, ContextType>;
+};
+
+export type ExplanationStepResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ExplanationStep'] = ResolversParentTypes['ExplanationStep']> = {
+  basis?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['ExplanationStepName'], ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['ExplanationStepResult'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type FamilyResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Family'] = ResolversParentTypes['Family']> = {
@@ -3160,6 +3285,7 @@ export type ProblemsResolvers<ContextType = HubContext, ParentType extends Resol
 };
 
 export type QueryResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  explain?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType, RequireFields<QueryExplainArgs, 'category' | 'personId' | 'purpose' | 'recipient'>>;
   family?: Resolver<Maybe<ResolversTypes['Family']>, ParentType, ContextType, RequireFields<QueryFamilyArgs, 'id' | 'purpose'>>;
   managedFamily?: Resolver<Maybe<ResolversTypes['ManagedFamily']>, ParentType, ContextType, RequireFields<QueryManagedFamilyArgs, 'id'>>;
   me?: Resolver<ResolversTypes['Caller'], ParentType, ContextType>;
@@ -3370,6 +3496,8 @@ export type Resolvers<ContextType = HubContext> = {
   DomesticAbuseAnswer?: DomesticAbuseAnswerResolvers<ContextType>;
   DomesticAbuseIncident?: DomesticAbuseIncidentResolvers<ContextType>;
   Exception?: ExceptionResolvers<ContextType>;
+  Explanation?: ExplanationResolvers<ContextType>;
+  ExplanationStep?: ExplanationStepResolvers<ContextType>;
   Family?: FamilyResolvers<ContextType>;
   FamilyAgreementRecorded?: FamilyAgreementRecordedResolvers<ContextType>;
   FamilyClosed?: FamilyClosedResolvers<ContextType>;

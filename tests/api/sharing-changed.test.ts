@@ -146,3 +146,12 @@ describe('The check of what has changed', () => {
     ]);
   });
 });
+
+describe('A hub that stops in the middle of a change', () => {
+  test('holds nobody up for long: the server ends what it left open', async () => {
+    const { rows } = await hub.database.pool.query<{ timeout: string }>(
+      `select current_setting('idle_in_transaction_session_timeout') as timeout`,
+    );
+    expect(rows[0]?.timeout).toBe('5s');
+  });
+});

@@ -152,3 +152,26 @@ describe('A purpose', () => {
     expect((await hub.leaves()).length).toBe(before);
   });
 });
+
+describe('A council app that acts for a worker', () => {
+  const ask = async (who: string, act: unknown) => read(`Bearer ${await hub.token(who, { act } as never)}`);
+
+  test('is named beside the worker by the token’s act claim (RFC 8693)', async () => {
+    const token = await hub.token('lead-worker', { act: { sub: 'council-app' } } as never);
+    const { body } = await hub.query(null, '{ me { name kind through } }', {}, { authorization: `Bearer ${token}` });
+    expect(body.data).toEqual({ me: { name: 'Priya Nair', kind: 'WORKER', through: 'Family Support App' } });
+  });
+
+  test('has to be an app that the hub knows, and act for a worker', async () => {
+    expect(await ask('lead-worker', { sub: 'council-app' })).toBe('200 OK');
+    expect(await ask('lead-worker', { sub: 'nobody' })).toBe('403 UNKNOWN_CALLER');
+    expect(await ask('lead-worker', { sub: 'other-worker' })).toBe('403 UNKNOWN_CALLER');
+    expect(await ask('council-app', { sub: 'council-app' })).toBe('403 UNKNOWN_CALLER');
+  });
+
+  test('is not taken from a claim that is not understood', async () => {
+    for (const act of ['council-app', {}, { sub: 7 }, { sub: 'council-app', act: { sub: 'council-app' } }, null]) {
+      expect(await ask('lead-worker', act)).toBe('401 UNAUTHENTICATED');
+    }
+  });
+});
