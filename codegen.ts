@@ -18,6 +18,8 @@ const config: CodegenConfig = {
           Caller: '../../terms/caller.ts#Caller as CallerParent',
           Person: '../../disclosure/visible.ts#VisiblePerson',
           Family: '../../disclosure/visible.ts#VisibleFamily',
+          InformationSharingAgreement: '../../disclosure/agreement-versions.ts#AgreementVersion',
+          LegalBasis: '../../disclosure/entities.ts#LegalBasis as LegalBasisParent',
           Exception: '../../disclosure/exception-list.ts#OpenException',
           FamilyMember: '../../resolvers/family.ts#FamilyMemberParent',
           TeamMember: '../../disclosure/facts.ts#TeamMemberFacts',

@@ -94,6 +94,7 @@ describe('Whatever it is about, it cites', () => {
 
   test('a text that somebody will read', () => {
     expect(withBasis(EDUCATION, { retention: 'x y'.repeat(1_000) })).toEqual(['legalBasis.retention']);
+    expect(withBasis(EDUCATION, { retention: 'Nothing\0 is kept' })).toEqual(['legalBasis.retention']);
   });
 });
 

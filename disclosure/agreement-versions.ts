@@ -41,6 +41,17 @@ export async function latestVersions(database: Queryable, ids: readonly string[]
   return rows.map(versionOf);
 }
 
+/** What is in force or waits, and what was last said of everything else: each agreement's latest version, and the activated ones before it. */
+export async function shownVersions(database: Queryable): Promise<AgreementVersion[]> {
+  const { rows } = await database.query<VersionRow>({
+    text: `${SELECT} where not exists (select from agreement later where later.id = g.id and later.version > g.version
+        and exists (select from agreement_event e where e.agreement = later.id and e.version = later.version and e.event = 'ACTIVATED'))
+      order by g.id, g.version`,
+    values: [],
+  });
+  return rows.map(versionOf);
+}
+
 const instant = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
 const happened = (event: string) =>
   `exists (select from agreement_event e where e.agreement = g.id and e.version = g.version and e.event = '${event}')`;

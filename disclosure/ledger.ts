@@ -26,7 +26,7 @@ export interface LoggedDecision {
 
 /** A person, family or list that a request touched. */
 export interface TouchedLeaf {
-  readonly kind: 'VIEW' | 'FAMILY_LIST' | 'MANAGEMENT_VIEW';
+  readonly kind: 'VIEW' | 'FAMILY_LIST' | 'MANAGEMENT_VIEW' | 'EXPLANATION';
   readonly familyId: string | null;
   readonly personId: string | null;
   readonly visible: boolean;
@@ -36,6 +36,7 @@ export interface TouchedLeaf {
   /** For a manager's view: what of the person was shown, and what that rests on. */
   readonly shown?: readonly string[];
   readonly epoch?: Epochs;
+  readonly explained?: Leaf['explained'];
 }
 
 export interface Ledger {

@@ -1,4 +1,5 @@
 import type { Change, ChangeInput } from '#disclosure/changes/change.ts';
+import type { AgreementVersion } from '#disclosure/agreement-versions.ts';
 import type { ListExceptions } from '#disclosure/exception-list.ts';
 import type { Gate } from '#disclosure/gate.ts';
 import type { FamilyList } from '#people/family-list.ts';
@@ -11,6 +12,8 @@ export interface HubContext {
   readonly gate: Gate;
   /** The families that a caller has live assignments to. */
   listFamilies(caller: Caller): Promise<FamilyList>;
+  /** The agreements as they stand: nothing about anybody. */
+  listAgreements(): Promise<readonly AgreementVersion[]>;
   /** What is open to a caller under rule 8. */
   listExceptions: ListExceptions;
   readonly categoryFields: CategoryFields;

@@ -1,5 +1,6 @@
 import type { IResolvers } from '@graphql-tools/utils';
 import type { CategoryDeclaration } from '#connectors/contract.ts';
+import { InformationSharingAgreement } from './agreement.ts';
 import { Caller } from './caller.ts';
 import { categoryResolvers } from './categories.ts';
 import { Exception } from './exception.ts';
@@ -18,6 +19,7 @@ export function createResolvers(categories: readonly CategoryDeclaration[]): IRe
     Mutation,
     Caller,
     Exception,
+    InformationSharingAgreement,
     Family,
     FamilyMember,
     TeamMember,

@@ -21,6 +21,8 @@ export const Query: QueryResolvers = {
     return family;
   },
 
+  agreements: async (_root, _args, { caller, listAgreements }) => (caller.kind === 'WORKER' ? [...(await listAgreements())] : []),
+
   managedFamily: (_root, { id }, { gate }) => gate.managed(id),
 
   async person(_root, { id }, { gate, categoryFields }, info) {

@@ -9,6 +9,7 @@ import type { ReferenceCache } from '#connectors/cache.ts';
 import { createAgencyPort } from '#connectors/resilience.ts';
 import { createMakeChange } from '#disclosure/changes/change.ts';
 import type { DecisionSettings } from '#disclosure/decide.ts';
+import { shownVersions } from '#disclosure/agreement-versions.ts';
 import { createListExceptions } from '#disclosure/exception-list.ts';
 import { createReadExplained } from '#disclosure/explain-query.ts';
 import { openGate } from '#disclosure/gate.ts';
@@ -74,6 +75,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const schema = createSchema(connectors, createResolvers(categories));
   const gateTools = {
     loadFacts: createLoadFacts(pool, clock),
+    readExplained: createReadExplained(pool),
     loadManagedFamilies: createLoadManagedFamilies(pool, clock),
     agencies,
     masks: createMasks(schema),
@@ -114,6 +116,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         categoryFields,
         listFamilies: () => (families ??= listFamilies(caller)),
         listExceptions,
+        listAgreements: () => shownVersions(pool),
         change: (change, input) => makeChange(request, change, input),
       };
     },

@@ -3,10 +3,12 @@ import type { NewRows, Queryable, RecordChange } from '#access-log/change.ts';
 import type { Leaf, LeafChange, LeafKind } from '#access-log/leaf.ts';
 import type { Caller } from '#terms/caller.ts';
 import type { Category } from '#terms/category.ts';
+import { HUB_CATEGORIES } from '#terms/category.ts';
 import type { Clock, LocalDate } from '#terms/clock.ts';
 import { londonDate } from '#terms/clock.ts';
 import { isUuid } from '#terms/ids.ts';
 import type { Problem } from '#terms/problems.ts';
+import { problem } from '#terms/problems.ts';
 import { EVERYBODY } from '#disclosure/facts.ts';
 import type { DecisionSettings } from '#disclosure/decide.ts';
 import { leafCaller } from '#disclosure/leaves.ts';
@@ -89,6 +91,8 @@ export function createMakeChange(tools: ChangeTools): MakeChange {
   return async (context, change, input) => {
     const { caller } = context;
     const now = tools.clock.now();
+    const unreadable = unreadableProblems(input);
+    if (unreadable.length > 0) return { __typename: 'Problems', problems: unreadable };
     const answer = await tools.record<object>(
       {
         caller: caller.id,
@@ -123,7 +127,7 @@ export function createMakeChange(tools: ChangeTools): MakeChange {
           agencies: tools.agencies,
           newId: () => crypto.randomUUID(),
         });
-        const leaves = leavesOf(made, change, context, tools.hub, now);
+        const leaves = leavesOf(made, change, context, tools, now);
         if ('problems' in made) return { problems: made.problems, leaves };
         return { result: made.result, rows: made.rows, leaves, epochs, restsOnMore };
       },
@@ -133,6 +137,18 @@ export function createMakeChange(tools: ChangeTools): MakeChange {
   };
 }
 
+/** PostgreSQL takes no null character and no half of a surrogate pair; a key is no text. */
+function unreadableProblems(input: ChangeInput): Problem[] {
+  if (input.clientKey.length === 0 || input.clientKey.length > LONGEST_KEY) return [problem('CLIENT_KEY_UNUSABLE', 'clientKey')];
+  const isReadable = (value: unknown): boolean =>
+    typeof value === 'string'
+      ? value.isWellFormed() && !value.includes('\0')
+      : typeof value !== 'object' || value === null || Object.values(value).every(isReadable);
+  return isReadable(input) ? [] : [problem('TEXT_UNREADABLE')];
+}
+
+const LONGEST_KEY = 200;
+
 function uuidOf(id: string | null): string | null {
   return id !== null && isUuid(id) ? id : null;
 }
@@ -141,10 +157,16 @@ function leavesOf(
   made: Made<object>,
   { name, kind }: Change<never, object>,
   { caller, requestId, operationName, documentHash }: ChangeContext,
-  hub: string,
+  { hub, agencies }: ChangeTools,
   now: Date,
 ): Leaf[] {
   const problems = 'problems' in made ? [...new Set(made.problems.map(({ code }) => code))] : undefined;
+  const known = new Set<Category>([...HUB_CATEGORIES, ...agencies.flatMap(({ categories }) => categories)]);
+  // Of what was refused the log takes no text that a client made up.
+  const kept = ({ recipients: _recipients, purposes: _purposes, categories, ...rest }: Omit<About, 'personId' | 'familyId'>) => ({
+    ...rest,
+    ...(categories && { categories: [...new Set(categories)].filter((category) => known.has(category)) }),
+  });
   return made.about.map(({ personId = null, familyId = null, ...more }) => ({
     time: now.toISOString(),
     kind,
@@ -155,7 +177,7 @@ function leavesOf(
     person: uuidOf(personId),
     visible: problems === undefined,
     decisions: [],
-    change: { name, outcome: problems ? 'REFUSED' : 'RECORDED', ...(problems && { problems }), ...more },
+    change: { name, outcome: problems ? 'REFUSED' : 'RECORDED', ...(problems ? { problems, ...kept(more) } : more) },
     epochs: { person: null, global: caller.epoch },
     operation: { name: operationName, document: documentHash },
     requestId,

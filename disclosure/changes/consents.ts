@@ -62,6 +62,14 @@ export const recordConsent: Change<RecordConsentInput, ConsentRecorded> = {
   },
 };
 
+/** A leaf of the log has room for about 1,600 ids. */
+export const MOST_BOXES = 1_000;
+
+/** How many entries a decision makes: one for each category, purpose and recipient. */
+export function boxesOf({ categories, purposes, recipients }: DecisionInput): number {
+  return categories.length * purposes.length * recipients.length;
+}
+
 /** Why a decision may not be recorded, each problem with its place in the input. */
 export async function decisionProblems(
   scope: Scope,
@@ -71,6 +79,7 @@ export async function decisionProblems(
 ): Promise<Problem[]> {
   const refused = roleProblems(scope, 'PRACTITIONER');
   if (refused.length > 0) return refused;
+  if (boxesOf(input) > MOST_BOXES) return [problem('FORM_TOO_LARGE', ...path)];
   const subject = await subjectOf(scope, input.personId, ...path, 'personId');
   if ('problems' in subject) return [...subject.problems];
   const { person } = subject.found;

@@ -13,7 +13,7 @@ import { OPEN_EPISODE, roleProblems } from './authority.ts';
 import type { OpenEpisode } from './authority.ts';
 import type { About, Change, ChangeInput, Made, Scope } from './change.ts';
 import type { DecisionInput } from './consents.ts';
-import { consentRows, decisionProblems } from './consents.ts';
+import { boxesOf, consentRows, decisionProblems, MOST_BOXES } from './consents.ts';
 import { pastProblems, textProblems } from './input.ts';
 
 export interface RecordFamilyAgreementInput extends ChangeInput {
@@ -107,6 +107,7 @@ async function formProblems(scope: Scope, input: Form, { facts, episode }: Famil
     ...textProblems(input.noticeVersion, 'noticeVersion'),
     ...pastProblems(scope, input.decidedAt, 'decidedAt'),
     ...(input.rows.length === 0 ? [problem('NOTHING_NAMED', 'rows')] : []),
+    ...tooManyTicked(input.rows),
     ...tickedTwice(input.rows),
   ];
   if (problems.length > 0) return problems;
@@ -128,6 +129,14 @@ function adultProblems(facts: Facts, { personId, givenBy }: DecisionInput, place
   const ofChildren = givenBy.capacity === 'PARENTAL_RESPONSIBILITY' || givenBy.capacity === 'LOCAL_AUTHORITY';
   return isAdult && ofChildren ? [problem('SUBJECT_DECIDES', 'rows', place, 'givenBy', 'capacity')] : [];
 }
+
+/** A person's boxes have room in one leaf of the log. */
+function tooManyTicked(rows: readonly DecisionInput[]): Problem[] {
+  const boxes = rows.reduce((sum, row) => sum + boxesOf(row), 0);
+  return rows.length > MOST_ROWS || boxes > MOST_BOXES ? [problem('FORM_TOO_LARGE', 'rows')] : [];
+}
+
+const MOST_ROWS = 200;
 
 /** What is ticked both ways by the same giver is no decision. */
 function tickedTwice(rows: readonly DecisionInput[]): Problem[] {

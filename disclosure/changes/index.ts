@@ -1,4 +1,5 @@
 /** Every mutation of the hub, by its name. A new one is a file and a line. */
+import { activateAgreement, endAgreement, proposeAgreement } from './agreements.ts';
 import type { Change } from './change.ts';
 import { recordCompetence } from './competence.ts';
 import { recordConsent, withdrawConsent } from './consents.ts';
@@ -34,4 +35,7 @@ export const CHANGES: readonly Change<never, object>[] = [
   endSafeguardingDecision,
   recordOverride,
   endOverride,
+  proposeAgreement,
+  activateAgreement,
+  endAgreement,
 ];

@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Caller as CallerParent } from '../../terms/caller.ts';
 import type { VisiblePerson, VisibleFamily } from '../../disclosure/visible.ts';
+import type { AgreementVersion } from '../../disclosure/agreement-versions.ts';
+import type { LegalBasis as LegalBasisParent } from '../../disclosure/entities.ts';
 import type { OpenException } from '../../disclosure/exception-list.ts';
 import type { FamilyMemberParent } from '../../resolvers/family.ts';
 import type { TeamMemberFacts } from '../../disclosure/facts.ts';
@@ -53,6 +55,39 @@ export type Address = {
 
 /** Where a person lives, or why that is withheld. */
 export type AddressAnswer = Address | Withheld;
+
+/** A change of an agreement was recorded. */
+export type AgreementRecorded = {
+  readonly __typename?: 'AgreementRecorded';
+  /** The agreement's id. */
+  readonly id: Scalars['ID']['output'];
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Its version. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** What was recorded, or why nothing was. */
+export type AgreementResult = AgreementRecorded | Problems;
+
+/** What became of a version of an agreement. */
+export type AgreementState =
+  /** A second person activated it. */
+  | 'ACTIVATED'
+  /** It was ended before its time. */
+  | 'ENDED'
+  /** It waits for a second person. */
+  | 'PROPOSED';
+
+/** One version of an agreement. */
+export type AgreementVersionInput = {
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** The agreement's id. */
+  readonly id: Scalars['ID']['input'];
+  /** Its version. */
+  readonly version: Scalars['Int']['input'];
+};
 
 /** Which decision is approved. */
 export type ApproveSafeguardingDecisionInput = {
@@ -831,6 +866,41 @@ export type Identity = {
 /** Who a person is, or why that is withheld. */
 export type IdentityAnswer = Identity | Withheld;
 
+/** One version of an information sharing agreement. */
+export type InformationSharingAgreement = {
+  readonly __typename?: 'InformationSharingAgreement';
+  /** Which categories. */
+  readonly categories: ReadonlyArray<Scalars['String']['output']>;
+  /** How much of a record. */
+  readonly detail: Detail;
+  /** Until when. */
+  readonly endsAt: Scalars['DateTime']['output'];
+  /** How many months back items may reach; null: without limit. */
+  readonly historyMonths?: Maybe<Scalars['Int']['output']>;
+  /** Its id. */
+  readonly id: Scalars['ID']['output'];
+  /** What it rests on in law. */
+  readonly legalBasis: LegalBasis;
+  /** The oldest that it covers, in completed years. */
+  readonly maximumAge?: Maybe<Scalars['Int']['output']>;
+  /** The youngest that it covers, in completed years. */
+  readonly minimumAge?: Maybe<Scalars['Int']['output']>;
+  /** The agency that shares. */
+  readonly provider: Scalars['ID']['output'];
+  /** For what. */
+  readonly purposes: ReadonlyArray<Purpose>;
+  /** The organisations that receive, by id. */
+  readonly recipients: ReadonlyArray<Scalars['ID']['output']>;
+  /** After how many hours what the agency last updated counts as unavailable; null: without limit. */
+  readonly stalenessHours?: Maybe<Scalars['Int']['output']>;
+  /** From when on. */
+  readonly startsAt: Scalars['DateTime']['output'];
+  /** What became of it. */
+  readonly state: AgreementState;
+  /** Its version. */
+  readonly version: Scalars['Int']['output'];
+};
+
 /** What ties a worker to somebody outside work. */
 export type InterestKind =
   /** Related to them. */
@@ -864,6 +934,67 @@ export type Item = {
   readonly id: Scalars['ID']['output'];
   /** When it happened, or began. */
   readonly occurredAt: Scalars['DateTime']['output'];
+};
+
+/** What an agreement rests on in law. */
+export type LegalBasis = {
+  readonly __typename?: 'LegalBasis';
+  /** The condition under UK GDPR Article 6. */
+  readonly article6: Scalars['String']['output'];
+  /** The condition under UK GDPR Article 9. */
+  readonly article9?: Maybe<Scalars['String']['output']>;
+  /** The condition under UK GDPR Article 10. */
+  readonly article10?: Maybe<Scalars['String']['output']>;
+  /** The authority under which police data may leave Data Protection Act 2018 Part 3. */
+  readonly authorityToLeavePart3?: Maybe<Scalars['String']['output']>;
+  /** The instrument that commenced Children Act 2004 s.16LA, where that is the power. */
+  readonly commencement?: Maybe<Scalars['String']['output']>;
+  /** How the common law duty of confidentiality is met. */
+  readonly confidentialityRoute?: Maybe<Scalars['String']['output']>;
+  /** The controller. */
+  readonly controller: Scalars['String']['output'];
+  /** The data protection impact assessment. */
+  readonly dataProtectionImpactAssessment: Scalars['String']['output'];
+  /** For intake and matching: whose demographics. */
+  readonly population?: Maybe<Scalars['String']['output']>;
+  /** How long what is kept is kept. */
+  readonly retention: Scalars['String']['output'];
+  /** The event from which that is counted. */
+  readonly retentionStarts?: Maybe<Scalars['String']['output']>;
+  /** When it is reviewed. */
+  readonly reviewOn: Scalars['Date']['output'];
+  /** The statutory power or duty to share. */
+  readonly statutoryPower: Scalars['String']['output'];
+};
+
+/** What an agreement rests on in law. */
+export type LegalBasisInput = {
+  /** The condition under UK GDPR Article 6. */
+  readonly article6: Scalars['String']['input'];
+  /** The condition under UK GDPR Article 9 and Data Protection Act 2018 Schedule 1, where it is needed. */
+  readonly article9?: InputMaybe<Scalars['String']['input']>;
+  /** For police data: the condition under UK GDPR Article 10. */
+  readonly article10?: InputMaybe<Scalars['String']['input']>;
+  /** For police data: the authority under which it may leave Data Protection Act 2018 Part 3. */
+  readonly authorityToLeavePart3?: InputMaybe<Scalars['String']['input']>;
+  /** Where the power is Children Act 2004 s.16LA: the instrument that commenced it. */
+  readonly commencement?: InputMaybe<Scalars['String']['input']>;
+  /** For health data: how the common law duty of confidentiality is met. */
+  readonly confidentialityRoute?: InputMaybe<Scalars['String']['input']>;
+  /** The controller. */
+  readonly controller: Scalars['String']['input'];
+  /** The data protection impact assessment. */
+  readonly dataProtectionImpactAssessment: Scalars['String']['input'];
+  /** For IDENTITY, intake and matching: whose demographics. */
+  readonly population?: InputMaybe<Scalars['String']['input']>;
+  /** How long what is kept is kept. */
+  readonly retention: Scalars['String']['input'];
+  /** The event from which that is counted. */
+  readonly retentionStarts?: InputMaybe<Scalars['String']['input']>;
+  /** When it is reviewed. */
+  readonly reviewOn: Scalars['Date']['input'];
+  /** The statutory power or duty to share. */
+  readonly statutoryPower: Scalars['String']['input'];
 };
 
 /** Which restriction is lifted, and why. */
@@ -1040,6 +1171,8 @@ export type MissingRisk =
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Activates a version that somebody else proposed. */
+  readonly activateAgreement: AgreementResult;
   /** Adds a worker or a council app to the team around a family. For managers. */
   readonly addTeamMember: AssignmentResult;
   /** Approves somebody else's decision; from then on it opens. For the front door and managers. */
@@ -1052,6 +1185,8 @@ export type Mutation = {
   readonly confirmFamilyMember: ConfirmFamilyMemberResult;
   /** Declares a worker's own tie to somebody. Whether there is such a person is not told. For workers. */
   readonly declareInterest: InterestResult;
+  /** Ends an activated version at once. */
+  readonly endAgreement: AgreementResult;
   /** Ends a worker's tie to somebody: by a manager of theirs or information governance, never by the worker. */
   readonly endInterest: InterestResult;
   /** Ends an override at once: by the worker, a manager of theirs, or information governance. */
@@ -1068,6 +1203,8 @@ export type Mutation = {
   readonly openFamily: OpenFamilyResult;
   /** Places something that stands above every agreement and consent. It binds at once, or from when it says. For information governance. */
   readonly placeRestriction: RestrictionResult;
+  /** Proposes an agreement, or the next version of one. It permits nothing until a second person activates it. */
+  readonly proposeAgreement: AgreementResult;
   /** Records whether somebody can decide about sharing: Gillick competence under 16, mental capacity from 16. */
   readonly recordCompetence: RecordCompetenceResult;
   /** Records what somebody who may decide for a person decided about sharing. */
@@ -1082,6 +1219,12 @@ export type Mutation = {
   readonly recordSafeguardingDecision: SafeguardingDecisionResult;
   /** Records that sharing is to stop: for every purpose and every recipient, at once. */
   readonly withdrawConsent: WithdrawConsentResult;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationActivateAgreementArgs = {
+  input: AgreementVersionInput;
 };
 
 
@@ -1118,6 +1261,12 @@ export type MutationConfirmFamilyMemberArgs = {
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationDeclareInterestArgs = {
   input: DeclareInterestInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationEndAgreementArgs = {
+  input: AgreementVersionInput;
 };
 
 
@@ -1166,6 +1315,12 @@ export type MutationOpenFamilyArgs = {
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationPlaceRestrictionArgs = {
   input: PlaceRestrictionInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationProposeAgreementArgs = {
+  input: ProposeAgreementInput;
 };
 
 
@@ -1486,6 +1641,8 @@ export type ProblemCode =
   | 'CAPACITY_NOT_ASSESSED'
   /** This client key was used for another change; use a new one. */
   | 'CLIENT_KEY_REUSED'
+  /** A client key has 1 to 200 characters; a random UUID does well. */
+  | 'CLIENT_KEY_UNUSABLE'
   /** A person under 16 decides only where assessed competent for this decision; say who assessed it and when. */
   | 'COMPETENCE_NOT_ASSESSED'
   /** You have declared a connection with this person or family; ask a colleague to do this. */
@@ -1504,6 +1661,8 @@ export type ProblemCode =
   | 'EPISODE_OPEN'
   /** Give either the id of a family or the name and members of a new one. */
   | 'FAMILY_OR_MEMBERS'
+  /** This is too much at once; record it in parts of at most 1,000 entries. */
+  | 'FORM_TOO_LARGE'
   /** Say who decided: give personId. */
   | 'GIVER_NEEDED'
   /** This has not happened yet; give the time at which it did. */
@@ -1554,6 +1713,8 @@ export type ProblemCode =
   | 'TEXT_NEEDED'
   /** This text is too long; 2,000 characters are enough. */
   | 'TEXT_TOO_LONG'
+  /** A text holds characters that cannot be kept; write it again without them. */
+  | 'TEXT_UNREADABLE'
   /** These are too many; name 50 at most. */
   | 'TOO_MANY_NAMED'
   /** There is no such category of an agency; take one from the schema’s @category directives. */
@@ -1568,6 +1729,38 @@ export type Problems = {
   readonly problems: ReadonlyArray<Problem>;
 };
 
+/** An agreement between an agency and organisations that receive. */
+export type ProposeAgreementInput = {
+  /** Which categories of the agency. */
+  readonly categories: ReadonlyArray<Scalars['String']['input']>;
+  /** The client's own key of this change. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** How much of a record. */
+  readonly detail: Detail;
+  /** Until when; this instant is not covered. */
+  readonly endsAt: Scalars['DateTime']['input'];
+  /** How many months back items may reach; left out: without limit. */
+  readonly historyMonths?: InputMaybe<Scalars['Int']['input']>;
+  /** The agreement's id: small letters, digits and hyphens. The same id again is its next version. */
+  readonly id: Scalars['ID']['input'];
+  /** What it rests on in law. */
+  readonly legalBasis: LegalBasisInput;
+  /** The oldest that it covers, in completed years. */
+  readonly maximumAge?: InputMaybe<Scalars['Int']['input']>;
+  /** The youngest that it covers, in completed years. */
+  readonly minimumAge?: InputMaybe<Scalars['Int']['input']>;
+  /** The agency that shares, by the id of its connector. */
+  readonly provider: Scalars['ID']['input'];
+  /** For what. */
+  readonly purposes: ReadonlyArray<Purpose>;
+  /** The organisations that receive, by id. */
+  readonly recipients: ReadonlyArray<Scalars['ID']['input']>;
+  /** After how many hours what the agency last updated counts as unavailable; left out: without limit. */
+  readonly stalenessHours?: InputMaybe<Scalars['Int']['input']>;
+  /** From when on. */
+  readonly startsAt: Scalars['DateTime']['input'];
+};
+
 /** Why a caller asks. A purpose is an entitlement, never a claim. */
 export type Purpose =
   /** Support for a family, by agreement, before problems need statutory services. */
@@ -1578,6 +1771,8 @@ export type Purpose =
 /** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
 export type Query = {
   readonly __typename?: 'Query';
+  /** The latest version of every information sharing agreement, and earlier ones that are in force. Nothing about anybody; for workers. */
+  readonly agreements: ReadonlyArray<InformationSharingAgreement>;
   /**
    * Why something is shown to somebody or not, step by step. For the lead worker of a family about its members, and for information
    * governance. Null where there is no such person or recipient, where the person is hidden, and for everybody else: they cannot be told
@@ -2353,6 +2548,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Address )
     | ( Withheld )
   ;
+  AgreementResult:
+    | ( AgreementRecorded )
+    | ( Problems )
+  ;
   AssignmentResult:
     | ( AssignmentRecorded )
     | ( Problems )
@@ -2505,6 +2704,10 @@ export type ResolversTypes = {
   AddTeamMemberInput: AddTeamMemberInput;
   Address: ResolverTypeWrapper<Address>;
   AddressAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddressAnswer']>;
+  AgreementRecorded: ResolverTypeWrapper<AgreementRecorded>;
+  AgreementResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AgreementResult']>;
+  AgreementState: AgreementState;
+  AgreementVersionInput: AgreementVersionInput;
   ApproveSafeguardingDecisionInput: ApproveSafeguardingDecisionInput;
   AssignLeadWorkerInput: AssignLeadWorkerInput;
   AssignmentKind: AssignmentKind;
@@ -2576,11 +2779,14 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Identity: ResolverTypeWrapper<Identity>;
   IdentityAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['IdentityAnswer']>;
+  InformationSharingAgreement: ResolverTypeWrapper<AgreementVersion>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   InterestKind: InterestKind;
   InterestRecorded: ResolverTypeWrapper<InterestRecorded>;
   InterestResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InterestResult']>;
   Item: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Item']>;
+  LegalBasis: ResolverTypeWrapper<LegalBasisParent>;
+  LegalBasisInput: LegalBasisInput;
   LiftRestrictionInput: LiftRestrictionInput;
   ManagedAssignment: ResolverTypeWrapper<ManagedAssignmentParent>;
   ManagedConsent: ResolverTypeWrapper<StandingConsent>;
@@ -2619,6 +2825,7 @@ export type ResolversTypes = {
   Problem: ResolverTypeWrapper<Problem>;
   ProblemCode: ProblemCode;
   Problems: ResolverTypeWrapper<Problems>;
+  ProposeAgreementInput: ProposeAgreementInput;
   Purpose: Purpose;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordCompetenceInput: RecordCompetenceInput;
@@ -2682,6 +2889,9 @@ export type ResolversParentTypes = {
   AddTeamMemberInput: AddTeamMemberInput;
   Address: Address;
   AddressAnswer: ResolversUnionTypes<ResolversParentTypes>['AddressAnswer'];
+  AgreementRecorded: AgreementRecorded;
+  AgreementResult: ResolversUnionTypes<ResolversParentTypes>['AgreementResult'];
+  AgreementVersionInput: AgreementVersionInput;
   ApproveSafeguardingDecisionInput: ApproveSafeguardingDecisionInput;
   AssignLeadWorkerInput: AssignLeadWorkerInput;
   AssignmentRecorded: AssignmentRecorded;
@@ -2733,10 +2943,13 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Identity: Identity;
   IdentityAnswer: ResolversUnionTypes<ResolversParentTypes>['IdentityAnswer'];
+  InformationSharingAgreement: AgreementVersion;
   Int: Scalars['Int']['output'];
   InterestRecorded: InterestRecorded;
   InterestResult: ResolversUnionTypes<ResolversParentTypes>['InterestResult'];
   Item: ResolversInterfaceTypes<ResolversParentTypes>['Item'];
+  LegalBasis: LegalBasisParent;
+  LegalBasisInput: LegalBasisInput;
   LiftRestrictionInput: LiftRestrictionInput;
   ManagedAssignment: ManagedAssignmentParent;
   ManagedConsent: StandingConsent;
@@ -2765,6 +2978,7 @@ export type ResolversParentTypes = {
   PoliceReferralsAnswer: ResolversUnionTypes<ResolversParentTypes>['PoliceReferralsAnswer'];
   Problem: Problem;
   Problems: Problems;
+  ProposeAgreementInput: ProposeAgreementInput;
   Query: Record<PropertyKey, never>;
   RecordCompetenceInput: RecordCompetenceInput;
   RecordCompetenceResult: ResolversUnionTypes<ResolversParentTypes>['RecordCompetenceResult'];
@@ -2825,6 +3039,17 @@ export type AddressResolvers<ContextType = HubContext, ParentType extends Resolv
 
 export type AddressAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AddressAnswer'] = ResolversParentTypes['AddressAnswer']> = {
   __resolveType: TypeResolveFn<'Address' | 'Withheld', ParentType, ContextType>;
+};
+
+export type AgreementRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AgreementRecorded'] = ResolversParentTypes['AgreementRecorded']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AgreementResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AgreementResult'] = ResolversParentTypes['AgreementResult']> = {
+  __resolveType: TypeResolveFn<'AgreementRecorded' | 'Problems', ParentType, ContextType>;
 };
 
 export type AssignmentRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AssignmentRecorded'] = ResolversParentTypes['AssignmentRecorded']> = {
@@ -3079,6 +3304,24 @@ export type IdentityAnswerResolvers<ContextType = HubContext, ParentType extends
   __resolveType: TypeResolveFn<'Identity' | 'Withheld', ParentType, ContextType>;
 };
 
+export type InformationSharingAgreementResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['InformationSharingAgreement'] = ResolversParentTypes['InformationSharingAgreement']> = {
+  categories?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['Detail'], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  historyMonths?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  legalBasis?: Resolver<ResolversTypes['LegalBasis'], ParentType, ContextType>;
+  maximumAge?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  minimumAge?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  purposes?: Resolver<ReadonlyArray<ResolversTypes['Purpose']>, ParentType, ContextType>;
+  recipients?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  stalenessHours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AgreementState'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type InterestRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['InterestRecorded'] = ResolversParentTypes['InterestRecorded']> = {
   interestId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3092,6 +3335,22 @@ export type InterestResultResolvers<ContextType = HubContext, ParentType extends
 
 export type ItemResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Item'] = ResolversParentTypes['Item']> = {
   __resolveType: TypeResolveFn<'AttendanceSession' | 'DomesticAbuseIncident' | 'HealthContact' | 'HomelessnessApplication' | 'MissingEpisode' | 'PoliceReferral' | 'Suspension', ParentType, ContextType>;
+};
+
+export type LegalBasisResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['LegalBasis'] = ResolversParentTypes['LegalBasis']> = {
+  article6?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  article9?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  article10?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  authorityToLeavePart3?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  commencement?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  confidentialityRoute?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  controller?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dataProtectionImpactAssessment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  population?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  retention?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retentionStarts?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reviewOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  statutoryPower?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ManagedAssignmentResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ManagedAssignment'] = ResolversParentTypes['ManagedAssignment']> = {
@@ -3174,12 +3433,14 @@ export type MissingEpisodesAnswerResolvers<ContextType = HubContext, ParentType 
 };
 
 export type MutationResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  activateAgreement?: Resolver<ResolversTypes['AgreementResult'], ParentType, ContextType, RequireFields<MutationActivateAgreementArgs, 'input'>>;
   addTeamMember?: Resolver<ResolversTypes['AssignmentResult'], ParentType, ContextType, RequireFields<MutationAddTeamMemberArgs, 'input'>>;
   approveSafeguardingDecision?: Resolver<ResolversTypes['SafeguardingDecisionResult'], ParentType, ContextType, RequireFields<MutationApproveSafeguardingDecisionArgs, 'input'>>;
   assignLeadWorker?: Resolver<ResolversTypes['AssignmentResult'], ParentType, ContextType, RequireFields<MutationAssignLeadWorkerArgs, 'input'>>;
   closeFamily?: Resolver<ResolversTypes['CloseFamilyResult'], ParentType, ContextType, RequireFields<MutationCloseFamilyArgs, 'input'>>;
   confirmFamilyMember?: Resolver<ResolversTypes['ConfirmFamilyMemberResult'], ParentType, ContextType, RequireFields<MutationConfirmFamilyMemberArgs, 'input'>>;
   declareInterest?: Resolver<ResolversTypes['InterestResult'], ParentType, ContextType, RequireFields<MutationDeclareInterestArgs, 'input'>>;
+  endAgreement?: Resolver<ResolversTypes['AgreementResult'], ParentType, ContextType, RequireFields<MutationEndAgreementArgs, 'input'>>;
   endInterest?: Resolver<ResolversTypes['InterestResult'], ParentType, ContextType, RequireFields<MutationEndInterestArgs, 'input'>>;
   endOverride?: Resolver<ResolversTypes['OverrideResult'], ParentType, ContextType, RequireFields<MutationEndOverrideArgs, 'input'>>;
   endParentalResponsibility?: Resolver<ResolversTypes['ParentalResponsibilityResult'], ParentType, ContextType, RequireFields<MutationEndParentalResponsibilityArgs, 'input'>>;
@@ -3188,6 +3449,7 @@ export type MutationResolvers<ContextType = HubContext, ParentType extends Resol
   liftRestriction?: Resolver<ResolversTypes['RestrictionResult'], ParentType, ContextType, RequireFields<MutationLiftRestrictionArgs, 'input'>>;
   openFamily?: Resolver<ResolversTypes['OpenFamilyResult'], ParentType, ContextType, RequireFields<MutationOpenFamilyArgs, 'input'>>;
   placeRestriction?: Resolver<ResolversTypes['RestrictionResult'], ParentType, ContextType, RequireFields<MutationPlaceRestrictionArgs, 'input'>>;
+  proposeAgreement?: Resolver<ResolversTypes['AgreementResult'], ParentType, ContextType, RequireFields<MutationProposeAgreementArgs, 'input'>>;
   recordCompetence?: Resolver<ResolversTypes['RecordCompetenceResult'], ParentType, ContextType, RequireFields<MutationRecordCompetenceArgs, 'input'>>;
   recordConsent?: Resolver<ResolversTypes['RecordConsentResult'], ParentType, ContextType, RequireFields<MutationRecordConsentArgs, 'input'>>;
   recordFamilyAgreement?: Resolver<ResolversTypes['RecordFamilyAgreementResult'], ParentType, ContextType, RequireFields<MutationRecordFamilyAgreementArgs, 'input'>>;
@@ -3285,6 +3547,7 @@ export type ProblemsResolvers<ContextType = HubContext, ParentType extends Resol
 };
 
 export type QueryResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  agreements?: Resolver<ReadonlyArray<ResolversTypes['InformationSharingAgreement']>, ParentType, ContextType>;
   explain?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType, RequireFields<QueryExplainArgs, 'category' | 'personId' | 'purpose' | 'recipient'>>;
   family?: Resolver<Maybe<ResolversTypes['Family']>, ParentType, ContextType, RequireFields<QueryFamilyArgs, 'id' | 'purpose'>>;
   managedFamily?: Resolver<Maybe<ResolversTypes['ManagedFamily']>, ParentType, ContextType, RequireFields<QueryManagedFamilyArgs, 'id'>>;
@@ -3478,6 +3741,8 @@ export type WorkerResolvers<ContextType = HubContext, ParentType extends Resolve
 export type Resolvers<ContextType = HubContext> = {
   Address?: AddressResolvers<ContextType>;
   AddressAnswer?: AddressAnswerResolvers<ContextType>;
+  AgreementRecorded?: AgreementRecordedResolvers<ContextType>;
+  AgreementResult?: AgreementResultResolvers<ContextType>;
   AssignmentRecorded?: AssignmentRecordedResolvers<ContextType>;
   AssignmentResult?: AssignmentResultResolvers<ContextType>;
   Attendance?: AttendanceResolvers<ContextType>;
@@ -3513,9 +3778,11 @@ export type Resolvers<ContextType = HubContext> = {
   HomelessnessApplication?: HomelessnessApplicationResolvers<ContextType>;
   Identity?: IdentityResolvers<ContextType>;
   IdentityAnswer?: IdentityAnswerResolvers<ContextType>;
+  InformationSharingAgreement?: InformationSharingAgreementResolvers<ContextType>;
   InterestRecorded?: InterestRecordedResolvers<ContextType>;
   InterestResult?: InterestResultResolvers<ContextType>;
   Item?: ItemResolvers<ContextType>;
+  LegalBasis?: LegalBasisResolvers<ContextType>;
   ManagedAssignment?: ManagedAssignmentResolvers<ContextType>;
   ManagedConsent?: ManagedConsentResolvers<ContextType>;
   ManagedEpisode?: ManagedEpisodeResolvers<ContextType>;

@@ -143,6 +143,7 @@ describe('A proposal is refused', () => {
     const answer = await propose(FIRST, proposal('police-incomplete', { recipients: ['the-gym'], legalBasis }));
     expect(codes(answer)).toEqual(['UNKNOWN_RECIPIENT recipients.0', 'AGREEMENT_INCOMPLETE legalBasis.article10']);
     expect(codes(await activate(SECOND, 'police-incomplete'))).toEqual(['NOT_FOUND version']);
+    expect(codes(await activate(SECOND, 'police\0'))).toEqual(['TEXT_UNREADABLE']);
   });
 
   test('where it is over already', async () => {

@@ -181,7 +181,10 @@ describe('npm run agreements', () => {
   });
 
   test('says in one line what it cannot do', async () => {
-    const words = [['import', file], ['check', file, '--fast']];
+    const words = [
+      ['import', file],
+      ['check', file, '--fast'],
+    ];
     const [usage, absent, nothing, folderGiven] = await Promise.all([
       Promise.all(words.map((given) => command({}, ...given))),
       command({}, 'check', join(folder, 'absent.yaml')),

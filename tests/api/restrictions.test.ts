@@ -45,13 +45,14 @@ async function reads(personId: string, who?: string): Promise<(string | undefine
   const person = await member(personId, who);
   return person ? FIELDS.map((field) => person[field]?.reason ?? person[field]?.__typename) : null;
 }
-const TOBY = ['Identity', 'Address', 'Attendance', 'HealthContacts'];
+// His home is protected already.
+const TOBY = ['Identity', 'PROTECTED', 'Attendance', 'HealthContacts'];
 
 describe('A restriction', () => {
   test('on some categories withholds them at once, until it is lifted', async () => {
     expect(await reads(CAST.toby)).toEqual(TOBY);
     const { answer, leaves } = await place(CAST.toby, { categories: ['ATTENDANCE', 'IDENTITY'] });
-    expect(await reads(CAST.toby)).toEqual(['RESTRICTED', 'Address', 'RESTRICTED', 'HealthContacts']);
+    expect(await reads(CAST.toby)).toEqual(['RESTRICTED', 'PROTECTED', 'RESTRICTED', 'HealthContacts']);
     const { restrictionId } = answer;
     const what = ['COURT_ORDER', 'ABSOLUTE'];
     expect(leaves).toMatchObject([
@@ -104,7 +105,7 @@ describe('A restriction', () => {
 
   test('that is silent hides the whole person, and reads like a missing consent on some categories', async () => {
     await place(CAST.toby, { categories: ['ATTENDANCE'], silent: true });
-    expect(await reads(CAST.toby)).toEqual(['Identity', 'Address', 'NO_CONSENT', 'HealthContacts']);
+    expect(await reads(CAST.toby)).toEqual(['Identity', 'PROTECTED', 'NO_CONSENT', 'HealthContacts']);
     const { answer, leaves } = await place(CAST.toby, { kind: 'SEALED', silent: true });
     expect(leaves[0]?.change?.what).toEqual(['SEALED', 'SILENT', 'ABSOLUTE']);
     expect(await reads(CAST.toby)).toBeNull();

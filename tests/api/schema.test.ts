@@ -1,10 +1,11 @@
-import { isEnumType, isInterfaceType, isObjectType, isScalarType, isUnionType, getNamedType } from 'graphql';
+import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, isScalarType, isUnionType, getNamedType } from 'graphql';
 import type { GraphQLField, GraphQLObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { connectors } from '#connectors/index.ts';
 import { createResolvers } from '#resolvers/index.ts';
 import { createSchema } from '#schema/index.ts';
 import { HUB_CATEGORIES } from '#terms/category.ts';
+import { PROBLEMS } from '#terms/problems.ts';
 
 const categories = connectors.flatMap((connector) => connector.categories);
 const schema = createSchema(connectors, createResolvers(categories));
@@ -26,6 +27,13 @@ describe('The schema', () => {
             .filter((value) => !value.description)
             .map((value) => `${type.name}.${value.name}`),
         );
+      if (isInputObjectType(type)) {
+        missing.push(
+          ...Object.values(type.getFields())
+            .filter((field) => !field.description)
+            .map((field) => `${type.name}.${field.name}`),
+        );
+      }
       if (!isObjectType(type) && !isInterfaceType(type)) continue;
       for (const field of Object.values(type.getFields())) {
         if (!field.description) missing.push(`${type.name}.${field.name}`);
@@ -37,6 +45,12 @@ describe('The schema', () => {
       }
     }
     expect(missing).toEqual([]);
+  });
+
+  test('knows every problem that a change may be refused for, with its sentence', () => {
+    const type = schema.getType('ProblemCode');
+    const told = isEnumType(type) ? type.getValues().map(({ name, description }) => [name, description]) : [];
+    expect(Object.fromEntries(told)).toEqual(PROBLEMS);
   });
 
   test('has one field of four outcomes for each category, and none without', () => {
