@@ -59,7 +59,7 @@ function isHidden(person: PersonFacts, caller: Caller): boolean {
 function isExpected(person: PersonFacts, known: ReadonlyMap<string, PersonFacts>, caller: Caller): boolean {
   if (!isUnborn(person) || hasRole(caller, 'INFORMATION_GOVERNANCE')) return true;
   const mother = person.unbornChildOf === null ? undefined : known.get(person.unbornChildOf);
-  if (!mother || mother.interest || isHidden(mother, caller)) return false;
+  if (!mother || mother.interest) return false;
   return !findRestriction(mother, 'PREGNANCY', caller, 'VISIBLE') && !findRestriction(mother, 'PREGNANCY', caller, 'SILENT');
 }
 
@@ -71,6 +71,8 @@ export async function conflictProblems(
   scope: Scope,
   { people = [], families = [] }: { readonly people?: readonly string[]; readonly families?: readonly string[] },
 ): Promise<Problem[]> {
+  const declared = await declaredProblems(scope, people);
+  if (declared.length > 0) return declared;
   const { rows } = await scope.database.query<{ own: string; other: string }>({
     text: `
       with concerned as (
@@ -78,20 +80,19 @@ export async function conflictProblems(
         union select fm.person_id from family_member fm where fm.family_id = any($3::uuid[]) and ${MEMBER('fm')}
       )
       select i.person as own, c.id as other from worker_interest i cross join concerned c
-      where i.worker_id = $1 and not i.silent and ${LIVE_INTEREST} and (
+      where i.worker_id = $1 and ${LIVE_INTEREST} and (
         i.person = c.id
         or exists (select from person a join person b using (household_id) where a.id = i.person and b.id = c.id)
         or exists (select from family_member a join family_member b using (family_id)
           where a.person_id = i.person and b.person_id = c.id and ${CONFIRMED('a')} and ${CONFIRMED('b')}))`,
     values: [scope.caller.id, people.filter(isUuid), families.filter(isUuid)],
   });
-  const named = rows.some(({ own, other }) => own === other && people.includes(other));
+  // Whom a silent interest ties to the caller it hides too.
   const inView = await peopleInView(
     scope,
     rows.flatMap(({ own, other }) => [own, other]),
   );
-  const tied = rows.some(({ own, other }) => inView.has(own) && inView.has(other));
-  return named || tied ? [problem('CONFLICT_OF_INTEREST')] : [];
+  return rows.some(({ own, other }) => inView.has(own) && inView.has(other)) ? [problem('CONFLICT_OF_INTEREST')] : [];
 }
 
 /**

@@ -162,6 +162,20 @@ describe('A manager with a tie', () => {
     },
   );
 
+  test('does not open a family of who moved in with whom they have a tie to', async () => {
+    const { pool } = hub.owner;
+    const { rows } = await pool.query<{ home: string }>('select household_id as home from person where id = $1', [one]);
+    const moveTo = (home: string | undefined) => pool.query('update person set household_id = $2 where id = $1', [one, home]);
+    const { rows: other } = await pool.query<{ home: string }>('select household_id as home from person where id = $1', [
+      CAST.gareth,
+    ]);
+    await declare('manager', CAST.gareth);
+    expect(await refusedOpening(one, ABSENT_ID)).toEqual(['NOT_FOUND members.1.personId']);
+    await moveTo(other[0]?.home);
+    expect(await refusedOpening(one)).toEqual(['CONFLICT_OF_INTEREST']);
+    await moveTo(rows[0]?.home);
+  });
+
   test('to a member changes nothing of the family', async () => {
     await declare('manager', CAST.gareth);
     expect(await close(OKAFOR_HUGHES)).toEqual([FUTURE, 'CONFLICT_OF_INTEREST']);

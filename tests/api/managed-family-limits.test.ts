@@ -1,9 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { AccessLog } from '#access-log/append.ts';
 import type { Leaf } from '#access-log/leaf.ts';
+import { callerId } from '#demo/callers.ts';
+import { createLoadManagedFamilies } from '#disclosure/managed-family.ts';
+import { createFindCaller } from '#people/callers.ts';
+import type { Caller } from '#terms/caller.ts';
+import { systemClock } from '#terms/clock.ts';
 import { addFamily } from '#tests/support/families.ts';
 import type { TestHub } from '#tests/support/hub.ts';
 import { ABSENT_ID, CAST, OKAFOR_HUGHES, startHub } from '#tests/support/hub.ts';
+import type { Managed } from '#tests/support/managing.ts';
 import { EVERYTHING, managing, seen } from '#tests/support/managing.ts';
 import { leavesAdded } from '#tests/support/queries.ts';
 import { watchingStatements } from '#tests/support/statements.ts';
@@ -27,7 +33,7 @@ afterEach(() => {
   meanwhile = null;
   return reset();
 });
-const { sql, ask, managed, propose, restrict, declare, reset } = managing(() => hub);
+const { sql, ask, managed, propose, reject, restrict, declare, reset } = managing(() => hub);
 
 interface Traces {
   readonly seen: ReturnType<typeof seen>;
@@ -136,6 +142,13 @@ describe('Nobody manages a family of their own', () => {
     expect(await isShown()).toBe(false);
   });
 
+  test('but somebody of whom a manager has said that they are no member is none of it', async () => {
+    await declare(CAST.gareth);
+    expect(await isShown()).toBe(false);
+    await reject(CAST.gareth);
+    expect(await isShown()).toBe(true);
+  });
+
   test('but an interest that has ended is none', async () => {
     await declare(CAST.daniel, { state: 'ENDED' });
     expect(await isShown()).toBe(true);
@@ -201,17 +214,50 @@ describe('The access log', () => {
   });
 });
 
-test('However many families are asked for, one statement reads them', async () => {
-  const other = await addFamily(hub, []);
-  await sql(`update family set organisation_id = 'northmere-early-help' where id = $1`, [other]);
-  const statements: string[] = [];
-  const query = `{ a: managedFamily(id: "${OKAFOR_HUGHES}") { name } b: managedFamily(id: "${other}") { name consents { decision } }
-    c: managedFamily(id: "${OKAFOR_HUGHES}") { consents { decision } } }`;
-  const { body } = await watchingStatements(
-    hub,
-    (name) => void statements.push(name),
-    () => hub.query('manager', query),
-  );
-  expect(body.data).toMatchObject({ a: { name: 'Okafor-Hughes' }, b: { name: 'Added', consents: [] } });
-  expect(statements).toEqual(['people-caller', 'disclosure-managed-families', 'access-log-append']);
+describe('Several families', () => {
+  test('are read by one statement, each with what was decided for its own members', async () => {
+    const other = await addFamily(hub, [CAST.gareth]);
+    await sql(`update family set organisation_id = 'northmere-early-help' where id = $1`, [other]);
+    await propose(CAST.gareth);
+    const statements: string[] = [];
+    const query = `{ a: managedFamily(id: "${OKAFOR_HUGHES}") { name } b: managedFamily(id: "${other}") { name consents { personId } }
+      c: managedFamily(id: "${OKAFOR_HUGHES}") { consents { personId } } }`;
+    const { body } = await watchingStatements(
+      hub,
+      (name) => void statements.push(name),
+      () => hub.query('manager', query),
+    );
+    expect(statements).toEqual(['people-caller', 'disclosure-managed-families', 'access-log-append']);
+    expect(body.data).toMatchObject({ a: { name: 'Okafor-Hughes' }, b: { name: 'Added' } });
+    const people = (alias: string) => {
+      const family = body.data?.[alias] as unknown as Pick<Managed, 'consents'>;
+      return new Set(family.consents.map(({ personId }) => personId));
+    };
+    expect(people('b')).toEqual(new Set([CAST.gareth]));
+    expect(people('c')).toEqual(new Set([CAST.toby, CAST.chidera, CAST.amara]));
+  });
+
+  test('read no more than is shown: nothing that was decided for somebody only proposed', async () => {
+    await propose(CAST.gareth);
+    const [manager] = await managers();
+    const { people } = await createLoadManagedFamilies(hub.database.pool, systemClock)(manager, [OKAFOR_HUGHES]);
+    expect(people.get(CAST.toby)?.consents).not.toEqual([]);
+    expect(people.get(CAST.gareth)?.consents).toEqual([]);
+  });
+
+  test('are found for a worker who is a manager, not for an app, nor through one', async () => {
+    const load = createLoadManagedFamilies(hub.database.pool, systemClock);
+    const [manager, ...others] = await managers();
+    expect((await load(manager, [OKAFOR_HUGHES])).families.size).toBe(1);
+    for (const caller of others) expect((await load(caller, [OKAFOR_HUGHES])).families.size).toBe(0);
+  });
+
+  /** The manager; an app in the same role; the manager through an app. */
+  async function managers(): Promise<[Caller, Caller, Caller]> {
+    const found = await createFindCaller(hub.database.pool)('manager', ['MANAGER']);
+    if (!found) throw new Error('There is no manager.');
+    const { id, name, organisationId } = found;
+    const through = { id: callerId('council-app'), name, organisationId, approvedPurposes: ['EARLY_HELP' as const] };
+    return [found, { ...found, kind: 'APP', id }, { ...found, through }];
+  }
 });

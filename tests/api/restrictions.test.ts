@@ -169,6 +169,7 @@ describe('A restriction is not placed', () => {
     expect(await refused({ personId: 'nonsense' })).toEqual(['NOT_FOUND personId']);
     const { answer } = await place(CAST.toby, { kind: 'SEALED', silent: true });
     await place(CAST.toby, { categories: ['TENANCY'] });
+    await place(CAST.amara, { categories: ['PREGNANCY'] });
     await place(CAST.baby, { kind: 'SEALED' });
     await lift(answer['restrictionId']);
   });
