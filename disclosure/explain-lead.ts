@@ -4,6 +4,7 @@
  */
 import type { Caller } from '#terms/caller.ts';
 import type { Category } from '#terms/category.ts';
+import { exceptionsFor } from './exceptions.ts';
 import { notReliedOn, reason } from './explain-reason.ts';
 import { isSeen } from './explain-steps.ts';
 import type { Reasoning, ReasoningRequest } from './explanation.ts';
@@ -40,16 +41,16 @@ export function reasonForLeadWorker(request: ReasoningRequest, lead: LeadWorker)
 /** Of other families nothing is told, nor of people whom the lead worker does not see. */
 function withinFamilies({ facts, personId, category, ...rest }: ReasoningRequest, { caller, families, own }: LeadWorker): Facts {
   const person = facts.people.get(personId);
-  const told = ({ id }: PersonFacts): boolean => {
-    if (id === personId || id === person?.unbornChildOf) return true;
-    const seen = own.people.get(id);
+  const told = (one: PersonFacts): boolean => {
+    if (one.id === personId) return one.memberships.length > 0 || exceptionsFor(facts, one).length > 0;
+    if (one.id === person?.unbornChildOf) return true;
+    const seen = own.people.get(one.id);
     if (!seen || findRestriction(seen, category, caller, 'SILENT')) return false;
     return isSeen({ ...rest, category, facts: own, recipient: caller, purpose: 'EARLY_HELP' }, seen);
   };
-  const people = [...facts.people.values()].filter(told).map((each) => ({
-    ...each,
-    memberships: each.memberships.filter(({ familyId }) => families.has(familyId)),
-  }));
+  const people = [...facts.people.values()]
+    .map((one) => ({ ...one, memberships: one.memberships.filter(({ familyId }) => families.has(familyId)) }))
+    .filter(told);
   return {
     ...facts,
     assignments: facts.assignments.filter(({ familyId }) => families.has(familyId)),

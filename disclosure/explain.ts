@@ -125,9 +125,9 @@ interface Asking {
   readonly at: Date | null;
 }
 
-/** Who may ask, judged now. An app never. */
+/** Who may ask, judged now. An app never: it has neither role, and no worker asks through one. */
 function askerOf({ caller, settings, own, ground, recipient, personId, category, at }: Asking): Asker | null {
-  if (caller.kind === 'APP' || caller.through) return null;
+  if (caller.through) return null;
   const person = own.people.get(personId);
   // Whoever works with the family does not review it.
   if (!person)

@@ -10,9 +10,12 @@ import type { Facts, PersonFacts } from '#disclosure/facts.ts';
 import { isInSight, isUnborn, sightsOf } from '#disclosure/visibility.ts';
 import type { Scope } from './change.ts';
 
-/** A worker of one of these roles: an app changes nothing on its own. */
+/** A worker of one of these roles: an app changes nothing on its own. Through an app only what a practitioner may, where it is approved. */
 export function roleProblems({ caller }: Scope, ...roles: readonly Role[]): Problem[] {
-  return caller.kind === 'WORKER' && roles.some((role) => hasRole(caller, role)) ? [] : [problem('NOT_ENTITLED')];
+  const { through, organisationId } = caller;
+  const isApproved = !through || (through.approvedPurposes.includes('EARLY_HELP') && through.organisationId === organisationId);
+  const allowed = through ? roles.filter((role) => role === 'PRACTITIONER') : roles;
+  return caller.kind === 'WORKER' && isApproved && allowed.some((role) => hasRole(caller, role)) ? [] : [problem('NOT_ENTITLED')];
 }
 
 /** Somebody whom the caller works with, and the facts about them. */

@@ -40,10 +40,10 @@ export const openFamily: Change<OpenFamilyInput, FamilyOpened> = {
   async make(input, scope): Promise<Made<FamilyOpened>> {
     const { familyId, name, members } = input;
     const refused = [...roleProblems(scope, 'MANAGER'), ...dayProblems(scope, input)];
-    if (refused.length > 0) return { about: attempt(scope, input), problems: refused };
+    if (refused.length > 0) return { about: attempt(input), problems: refused };
     if (familyId != null && name == null && members == null) return openAgain(scope, familyId, input);
     if (familyId == null && name != null && members != null) return openNew(scope, { ...input, name, members });
-    return { about: attempt(scope, input), problems: [problem('FAMILY_OR_MEMBERS')] };
+    return { about: attempt(input), problems: [problem('FAMILY_OR_MEMBERS')] };
   },
 };
 
@@ -54,12 +54,12 @@ function dayProblems(scope: Scope, { openedOn, agreedOn }: OpenFamilyInput): Pro
   ];
 }
 
-function attempt(scope: Scope, { familyId = null, members }: Pick<OpenFamilyInput, 'familyId' | 'members'>): About[] {
-  return aboutPeople(scope, members?.map(({ personId }) => personId) ?? [], { familyId, what: ['OPENED'] });
+function attempt({ familyId = null, members }: Pick<OpenFamilyInput, 'familyId' | 'members'>): About[] {
+  return aboutPeople(members?.map(({ personId }) => personId) ?? [], { familyId, what: ['OPENED'] });
 }
 
 async function openAgain(scope: Scope, familyId: string, input: OpenFamilyInput): Promise<Made<FamilyOpened>> {
-  const about = attempt(scope, { familyId });
+  const about = attempt({ familyId });
   const family = await managedFamily(scope, familyId, 'familyId');
   if ('problems' in family) return { about, problems: family.problems };
   const problems = [
@@ -79,7 +79,7 @@ type NewFamily = OpenFamilyInput & { readonly name: string; readonly members: re
 
 async function openNew(scope: Scope, input: NewFamily): Promise<Made<FamilyOpened>> {
   const problems = await newFamilyProblems(scope, input);
-  if (problems.length > 0) return { about: attempt(scope, input), problems };
+  if (problems.length > 0) return { about: attempt(input), problems };
   const family = { id: scope.newId(), name: input.name.trim(), organisation: scope.caller.organisationId };
   const episode = newEpisode(scope, family.id, input);
   const members = input.members.map((member) => newMember(scope, family.id, member));

@@ -31,29 +31,16 @@ export async function namedRecipientProblems(scope: Scope, ids: readonly string[
 }
 
 /** Categories of agencies and the hub's own, each once. */
-export function namedCategoryProblems(scope: Scope, categories: readonly Category[], ...path: Path): Problem[] {
-  const known = knownCategories(scope);
+export function namedCategoryProblems({ agencies }: Scope, categories: readonly Category[], ...path: Path): Problem[] {
+  const known = new Set([...HUB_CATEGORIES, ...agencies.flatMap((agency) => agency.categories)]);
   const unknown = categories.flatMap((category, place) =>
     known.has(category) ? [] : [problem('UNKNOWN_CATEGORY', ...path, place)],
   );
   return [...listProblems(categories, ...path), ...unknown];
 }
 
-function knownCategories({ agencies }: Scope): ReadonlySet<Category> {
-  return new Set([...HUB_CATEGORIES, ...agencies.flatMap(({ categories }) => categories)]);
-}
-
-/**
- * One leaf for each person named, or one for the attempt where it names nobody or more than may be. Of what a client sent, the log
- * takes ids and categories only.
- */
-export function aboutPeople(
-  scope: Scope,
-  ids: readonly string[],
-  { categories = [], ...more }: Omit<About, 'personId'>,
-): About[] {
-  const known = knownCategories(scope);
-  const rest = { ...more, categories: [...new Set(categories)].filter((category) => known.has(category)) };
+/** One leaf for each person named, or one for the attempt where it names nobody or more than may be. */
+export function aboutPeople(ids: readonly string[], more: Omit<About, 'personId'>): About[] {
   const people = ids.length > MOST_NAMED ? [] : [...new Set(ids)].filter(isUuid);
-  return people.length === 0 ? [rest] : people.map((personId) => ({ ...rest, personId }));
+  return people.length === 0 ? [more] : people.map((personId) => ({ ...more, personId }));
 }

@@ -39,7 +39,7 @@ export const recordOverride: Change<RecordOverrideInput, OverrideRecorded> = {
     const { caller, now } = scope;
     const what = [reasonCode];
     const problems = await breakingProblems(scope, input);
-    if (problems.length > 0) return { about: aboutPeople(scope, personIds, { what, categories }), problems };
+    if (problems.length > 0) return { about: aboutPeople(personIds, { what, categories }), problems };
     const row = {
       id: scope.newId(),
       version: 1,
@@ -94,7 +94,7 @@ export const endOverride: Change<EndOverrideInput, OverrideRecorded> = {
     ];
     if (problems.length === 0)
       return made(scope, { ...known, version: known.version + 1, state: 'ENDED' }, ['ENDED', known.reasonCode]);
-    return { about: aboutPeople(scope, known.people, { ...what, categories: known.categories }), problems };
+    return { about: aboutPeople(known.people, { ...what, categories: known.categories }), problems };
   },
 };
 
@@ -138,7 +138,7 @@ function made(scope: Scope, row: OverrideRow, what: readonly string[]): Made<Ove
   const { id, version, people, categories } = row;
   const endsAt = row.state === 'ENDED' ? scope.now : row.endsAt;
   return {
-    about: aboutPeople(scope, people, { what, categories, purposes: ['SAFEGUARDING'], records: [id] }),
+    about: aboutPeople(people, { what, categories, purposes: ['SAFEGUARDING'], records: [id] }),
     result: { overrideId: id, version, endsAt: endsAt.toISOString(), recordedAt: scope.now.toISOString() },
     rows: [newRows(Override, { ...row, recordedBy: scope.caller.id, recordedAt: scope.now })],
   };

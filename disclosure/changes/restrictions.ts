@@ -42,7 +42,7 @@ export const placeRestriction: Change<PlaceRestrictionInput, RestrictionRecorded
     const what = [kind, ...(silent ? ['SILENT'] : []), ...(absolute ? ['ABSOLUTE'] : [])];
     const about = { what, categories: input.categories ?? [] };
     const problems = await placingProblems(scope, input);
-    if (problems.length > 0) return { about: aboutPeople(scope, [personId], about), problems };
+    if (problems.length > 0) return { about: aboutPeople([personId], about), problems };
     const row = {
       id: scope.newId(),
       version: 1,
@@ -62,7 +62,7 @@ export const placeRestriction: Change<PlaceRestrictionInput, RestrictionRecorded
       recordedAt: scope.now,
     };
     return {
-      about: aboutPeople(scope, [personId], { ...about, recipients: row.binds ?? [], records: [row.id] }),
+      about: aboutPeople([personId], { ...about, recipients: row.binds ?? [], records: [row.id] }),
       result: recorded(row),
       rows: [newRows(Restriction, row)],
     };

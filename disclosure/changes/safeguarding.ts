@@ -43,7 +43,7 @@ export const recordSafeguardingDecision: Change<RecordSafeguardingDecisionInput,
     const { ground, personIds, categories, recipients, reason, endsAt } = input;
     const what = { what: ['PROPOSED', ground], categories, purposes: ['SAFEGUARDING'] };
     const problems = await decidingProblems(scope, input);
-    if (problems.length > 0) return { about: aboutPeople(scope, personIds, what), problems };
+    if (problems.length > 0) return { about: aboutPeople(personIds, what), problems };
     const row = {
       id: scope.newId(),
       version: 1,
@@ -126,7 +126,7 @@ async function onDecision(
   const problems = await check(known);
   if (problems.length > 0) {
     const { categories, people } = known;
-    return { about: aboutPeople(scope, people, { what: [state], categories, records: [known.id] }), problems };
+    return { about: aboutPeople(people, { what: [state], categories, records: [known.id] }), problems };
   }
   const approvedBy = state === 'APPROVED' ? scope.caller.id : known.approvedBy;
   return made(scope, { ...known, version: known.version + 1, state, approvedBy }, [state, known.ground]);
@@ -170,7 +170,7 @@ function made(scope: Scope, row: DecisionRow, what: readonly string[]): Made<Saf
   const about = { what, categories, recipients, purposes: ['SAFEGUARDING'], records: [id] };
   const endsAt = row.state === 'ENDED' ? scope.now : row.endsAt;
   return {
-    about: aboutPeople(scope, people, about),
+    about: aboutPeople(people, about),
     result: { decisionId: id, version, endsAt: endsAt.toISOString(), recordedAt: scope.now.toISOString() },
     rows: [newRows(SafeguardingDecision, { ...row, recordedBy: scope.caller.id, recordedAt: scope.now })],
   };
