@@ -99,6 +99,9 @@ const CURRENT = (table: string, alias: string) => currentVersion(table, alias, '
 const LIVE = (alias: string) =>
   `${alias}.starts_at <= $5::timestamptz and (${alias}.ends_at is null or ${alias}.ends_at > $5::timestamptz)`;
 
+/** Of one organisation, for one person. */
+const MOST_WORKERS = 50;
+
 /** $1 organisation, $2 person, $3 families or null, $4 purpose, $5 when, $6 that day in England, $7 what was entered later was not known */
 const WORKERS = `
 select w.id, w.kind, w.name, o.id as "organisationId", o.name as "organisationName", w.approved_purposes as "approvedPurposes"
@@ -116,5 +119,5 @@ where w.organisation_id = $1 and (assigned.leads is not null or $4 = 'SAFEGUARDI
   or exists (select from safeguarding_decision d where $2::uuid = any(d.people) and d.recipients @> array[w.id::text]
     and d.state = 'APPROVED' and d.ends_at > $5::timestamptz and ${CURRENT('safeguarding_decision', 'd')})))
 order by assigned.leads desc nulls last, w.kind desc, w.id
-limit ${50}
+limit ${MOST_WORKERS}
 `;

@@ -1,7 +1,7 @@
 /** What each step of a decision says, in the words of `explain-words.ts`. */
 import { addDays } from '#terms/clock.ts';
 import { decide } from './decide.ts';
-import type { Basis, DecisionStep, StepName } from './decision.ts';
+import type { Basis, Decision, DecisionStep, StepName } from './decision.ts';
 import { exceptionsFor, findException } from './exceptions.ts';
 import { tellConsent } from './explain-consents.ts';
 import * as words from './explain-words.ts';
@@ -20,14 +20,16 @@ function stopped(name: ExplanationStepName, { text, remedy }: Stop, basis: reado
 
 /** Rule 2, an unborn child's mother included. */
 export function isSeen(request: Omit<ReasoningRequest, 'personId'>, person: PersonFacts): boolean {
-  const { facts, recipient } = request;
-  if (!isInSight(facts, recipient, person)) return false;
-  if (!isUnborn(person)) return true;
-  const mother = person.unbornChildOf === null ? undefined : facts.people.get(person.unbornChildOf);
-  if (!mother || !isInSight(facts, recipient, mother)) return false;
-  const { purpose, settings } = request;
-  const pregnancy = { caller: recipient, purpose, person: mother, category: 'PREGNANCY', provider: null, settings };
-  return decide(facts, pregnancy).outcome === 'PERMIT';
+  if (!isInSight(request.facts, request.recipient, person)) return false;
+  return !isUnborn(person) || pregnancyOf(request, person)?.outcome === 'PERMIT';
+}
+
+/** What is decided of the PREGNANCY of an unborn child's mother; null where she is not known of. */
+function pregnancyOf(request: Omit<ReasoningRequest, 'personId'>, { unbornChildOf }: PersonFacts): Decision | null {
+  const { facts, recipient, purpose, settings } = request;
+  const mother = unbornChildOf === null ? undefined : facts.people.get(unbornChildOf);
+  if (!mother || !isInSight(facts, recipient, mother)) return null;
+  return decide(facts, { caller: recipient, purpose, person: mother, category: 'PREGNANCY', provider: null, settings });
 }
 
 /** Whether the recipient knows of the person at all, and through what. */
@@ -49,13 +51,14 @@ export function tellVisibility(request: ReasoningRequest): TakenStep {
 }
 
 /** Why somebody among the facts is hidden. Of what is silent, only information governance is told: from others it is kept before. */
-function tellHidden({ facts, recipient }: ReasoningRequest, person: PersonFacts): TakenStep {
+function tellHidden(request: ReasoningRequest, person: PersonFacts): TakenStep {
+  const { facts, recipient } = request;
   const { visibility } = words;
   const seal = person.restrictions.find((one) => isHiddenByRestriction({ ...person, restrictions: [one] }, recipient));
   if (seal) return stopped('VISIBILITY', visibility.silentRestriction(seal.kind), [seal.id]);
   if (person.interest?.silent) return stopped('VISIBILITY', visibility.silentInterest, [person.interest.id]);
-  const inSight = isInSight(facts, recipient, person);
-  return stopped('VISIBILITY', inSight ? visibility.unborn : visibility.unconfirmed);
+  if (!isInSight(facts, recipient, person)) return stopped('VISIBILITY', visibility.unconfirmed);
+  return stopped('VISIBILITY', visibility.unborn, Object.values(pregnancyOf(request, person)?.basis ?? {}) as string[]);
 }
 
 /** A step of `decide`; null stands for one that the hub's own categories do not go through. */

@@ -81,7 +81,8 @@ export function createExplain(options: ExplainOptions): Explain {
     restOn(own);
     const when = at ?? new Date(own.at);
     const { recipient } = ground;
-    const asker = recipient && askerOf({ caller, settings, own, ground, recipient, personId: id, category, at });
+    const asker =
+      recipient && askerOf({ caller, purpose: options.purpose, settings, own, ground, recipient, personId: id, category, at });
     const found = asker && (await explainFor({ ...options, asker, recipient, personId: id, category, provider, at, when }));
     ledger.explained({
       personId: isUuid(personId) ? personId : null,
@@ -115,6 +116,7 @@ type Asker = { readonly full: true } | ({ readonly full: false } & LeadWorker);
 
 interface Asking {
   readonly caller: Caller;
+  readonly purpose: Purpose;
   readonly settings: DecisionSettings;
   /** What the caller sees now. */
   readonly own: Facts;
@@ -126,13 +128,15 @@ interface Asking {
 }
 
 /** Who may ask, judged now. An app never: it has neither role, and no worker asks through one. */
-function askerOf({ caller, settings, own, ground, recipient, personId, category, at }: Asking): Asker | null {
+function askerOf({ caller, purpose, settings, own, ground, recipient, personId, category, at }: Asking): Asker | null {
   if (caller.through) return null;
   const person = own.people.get(personId);
   // Whoever works with the family does not review it.
   if (!person)
     return hasRole(caller, 'INFORMATION_GOVERNANCE') && ground.personExists && !ground.conflict ? { full: true } : null;
   if (!hasRole(caller, 'PRACTITIONER')) return null;
+  // That somebody else broke the glass, or that MASH decided, is not the lead worker's to know.
+  if (purpose === 'SAFEGUARDING' && recipient.id !== caller.id) return null;
   const asSeen = { facts: own, recipient: caller, purpose: 'EARLY_HELP', category, provider: null, settings } as const;
   const families = familiesLed({ ...asSeen, taken: false, full: false }, person);
   if (families.size === 0) return null;

@@ -106,6 +106,17 @@ describe('What is silent', () => {
     expect(stopOf(told)).toEqual(['3.8', 'CONSENT', NOT_RELIED_ON]);
   });
 
+  test('about a mother reads so of her child not yet born', async () => {
+    const request = { person: CAST.baby, category: 'IDENTITY', recipient: TEAM };
+    expect(await explain(hub, request)).toMatchObject({ outcome: 'PERMIT' });
+    const id = await restrict(hub, CAST.amara, { categories: ['PREGNANCY'], binds: [TEAM] });
+    expect(stopOf(await explain(hub, request))).toEqual(['3.8', 'CONSENT', NOT_RELIED_ON]);
+    const full = await explain(hub, request, 'information-governance');
+    expect(full).toMatchObject({ outcome: 'HIDDEN' });
+    expect(stopOf(full)?.[2]).toContain('A child not yet born is known of only where');
+    expect(stepOf(full, 'VISIBILITY').basis).toContain(id);
+  });
+
   test('protects an address without a word among the obligations', async () => {
     const request = { person: CAST.gareth, category: 'TENANCY' };
     expect(await explain(hub, request)).toMatchObject({ outcome: 'PERMIT' });
@@ -241,6 +252,11 @@ describe('Who may not ask', () => {
 
   test.each(OTHERS)('reads what is read of nobody (%s)', async (who) => {
     expect((await ask(hub, who)).text).toBe(NOTHING);
+  });
+
+  test('a lead worker reads it in another role', async () => {
+    const asManager = actingAs(hub, { roles: ['MANAGER'] });
+    expect((await ask(asManager, 'lead-worker')).text).toBe(NOTHING);
   });
 
   test('a lead worker reads it through an app: an app never asks', async () => {

@@ -276,6 +276,23 @@ describe('What changed is told as it was', () => {
     expect(stopOf(team)?.[2]).toBe(`No episode of early help is open for this family. The last one was closed on ${closed}.`);
   });
 
+  test('when somebody of an organisation worked with the family, who no longer does', async () => {
+    const id = randomUUID();
+    const version = (number: number, state: string, daysAgo: number) =>
+      sql(
+        hub,
+        `insert into assignment (id, version, worker_id, family_id, kind, state, starts_at, made_by_id, recorded_at)
+          values ($1, $2, $3, $4, 'TEAM_MEMBER', $5, now() - interval '10 days', $6, now() - make_interval(days => $7))`,
+        [id, number, callerId('mash'), OKAFOR_HUGHES, state, callerId('manager'), daysAgo],
+      );
+    await version(1, 'LIVE', 10);
+    await version(2, 'ENDED', 0);
+    const request = { category: 'IDENTITY', recipient: 'northmere-mash' };
+    const at = new Date(Date.now() - 86_400_000).toISOString();
+    expect(await explain(hub, { ...request, at })).toMatchObject({ outcome: 'PERMIT' });
+    expect(await explain(hub, request)).toMatchObject({ outcome: 'HIDDEN' });
+  });
+
   test('before the first record there is nothing to tell the lead worker', async () => {
     const at = `${addDays(openedOn(), -1)}T12:00:00.000Z`;
     expect((await ask(hub, 'lead-worker', { at })).text).toBe(NOTHING);
@@ -337,8 +354,12 @@ describe('Of somebody else’s decision', () => {
     const other = await addFamily(hub, [CAST.gareth]);
     await sql(hub, 'update assignment set worker_id = $2 where family_id = $1', [other, callerId('other-worker')]);
     const request = { person: CAST.gareth, category: 'IDENTITY', recipient: callerId('other-worker') };
-    expect(await explain(hub, request)).toMatchObject({ outcome: 'HIDDEN' });
+    expect(stopOf(await explain(hub, request))?.[2]).toBe('The recipient is not assigned to a family of this person.');
     expect(await explain(hub, request, 'information-governance')).toMatchObject({ outcome: 'PERMIT' });
+    await sql(hub, 'update assignment set worker_id = $2 where family_id = $1', [other, callerId('mash')]);
+    const ofOrganisation = { ...request, recipient: 'northmere-mash' };
+    expect(stopOf(await explain(hub, ofOrganisation))?.[2]).toContain('Nobody of this organisation');
+    expect(await explain(hub, ofOrganisation, 'information-governance')).toMatchObject({ outcome: 'PERMIT' });
     await sql(hub, 'update assignment set ends_at = now() where family_id = $1', [other]);
   });
 
