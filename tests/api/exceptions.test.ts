@@ -120,11 +120,12 @@ describe('An override', () => {
     [undefined, 4],
     [1, 1],
   ])('for %s hours is over after %i', async (hours, longest) => {
-    await breakGlass({ hours });
+    const { overrideId } = (await breakGlass({ hours })).answer;
     moved = longest * HOUR - 60_000;
     expect(await reads(WORKER, CAST.toby)).toMatchObject({ attendance: 'Attendance' });
     moved = longest * HOUR + 1_000;
     expect(await reads(WORKER, CAST.toby)).toBeNull();
+    expect(await refusal(hub, WORKER, 'endOverride', { overrideId })).toEqual(['ALREADY_ENDED overrideId']);
   });
 
   test.each([
@@ -285,6 +286,10 @@ describe('A safeguarding decision', () => {
     expect(await refusal(hub, 'manager', 'endSafeguardingDecision', ending)).toEqual(['CONFLICT_OF_INTEREST']);
     await tie('manager', CAST.toby, OFFICER);
     expect(await approving(decisionId)).toEqual(absent);
+    // Of their own word nobody learns anything: it counts whether or not there is such a person.
+    await tie('manager', ABSENT_ID);
+    const { decisionId: ofNobody } = (await decide({ personIds: [ABSENT_ID] })).answer;
+    expect(await refusedApproval(ofNobody)).toEqual(['CONFLICT_OF_INTEREST']);
   });
 
   test.each([

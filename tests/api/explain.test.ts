@@ -372,30 +372,28 @@ describe('Of somebody else’s decision', () => {
         values ($1, $2, $3, $4, '{MENTAL_HEALTH}', 'RISK_TO_LIFE', 'made up', now() - interval '1 minute', now() + interval '1 hour')`,
       [id, callerId('other-worker'), EARLY_HELP, [CAST.toby]],
     );
-    for (const who of ['lead-worker', 'information-governance']) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      const told = await explain(hub, safeguarding, who);
-      expect(told.outcome).toBe('PERMIT');
-      expect(resultsOf(told)).toEqual([
-        'VISIBILITY LIFTED',
-        'RESTRICTION PASSED',
-        'DECEASED PASSED',
-        'PURPOSE PASSED',
-        'MEMBERSHIP LIFTED',
-        'EPISODE LIFTED',
-        'AGREEMENT PASSED',
-        'CONSENT LIFTED',
-        'LINK PASSED',
-      ]);
-      expect(stepOf(told, 'CONSENT')).toMatchObject({
-        text: 'An override stands in for this.',
-        basis: who === 'lead-worker' ? [] : [id],
-      });
+    const who = 'information-governance';
+    const told = await explain(hub, safeguarding, who);
+    expect(told.outcome).toBe('PERMIT');
+    expect(resultsOf(told)).toEqual([
+      'VISIBILITY LIFTED',
+      'RESTRICTION PASSED',
+      'DECEASED PASSED',
+      'PURPOSE PASSED',
+      'MEMBERSHIP LIFTED',
+      'EPISODE LIFTED',
+      'AGREEMENT PASSED',
+      'CONSENT LIFTED',
+      'LINK PASSED',
+    ]);
+    expect(stepOf(told, 'CONSENT')).toMatchObject({ text: 'An override stands in for this.', basis: [id] });
+    expect((await explain(hub, { ...safeguarding, recipient: EARLY_HELP }, who)).outcome).toBe('PERMIT');
+    // That a colleague broke the glass is not the lead worker's to know: it reads like nobody.
+    for (const recipient of [callerId('other-worker'), EARLY_HELP]) {
       // oxlint-disable-next-line no-await-in-loop
-      const ofOrganisation = await explain(hub, { ...safeguarding, recipient: EARLY_HELP }, who);
-      expect(ofOrganisation.outcome).toBe('PERMIT');
+      await expect(explain(hub, { ...safeguarding, recipient }, 'lead-worker')).rejects.toThrow('{"explain":null}');
     }
-    expect(stopOf(await explain(hub, { ...safeguarding, category: 'SUBSTANCE_MISUSE' }))).toEqual([
+    expect(stopOf(await explain(hub, { ...safeguarding, category: 'SUBSTANCE_MISUSE' }, who))).toEqual([
       '3.3',
       'PURPOSE',
       'Safeguarding is not open to the recipient for this category of this person. Roles come from sign-in and are not kept: the recipient is taken to be a practitioner.',
