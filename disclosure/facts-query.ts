@@ -20,6 +20,8 @@ const LIVE_ASSIGNMENT = `a.state = 'LIVE' and ${LIVE('a')} and ${CURRENT('assign
 /** What has no start holds since it was entered, whatever the clocks of several hubs say. */
 const LIVE_RESTRICTION = `r.state = 'LIVE' and (r.starts_at is null or r.starts_at <= $6::timestamptz)
   and (r.ends_at is null or r.ends_at > $6::timestamptz) and ${CURRENT('restriction', 'r')}`;
+/** Of several restrictions the first tells the reason, and of several grounds the first is logged: the same one each time. */
+const GRAVEST_FIRST = `order by array_position(array['SEALED', 'PROTECTED_ADDRESS', 'COURT_ORDER', 'SUBJECT_LOCK'], r.kind), r.id`;
 const PARTNERS = `('SPOUSE', 'PARTNER', 'FORMER_PARTNER')`;
 
 const RESTRICTION = `json_build_object('id', r.id, 'kind', r.kind, 'categories', r.categories, 'binds', r.binds,
@@ -62,13 +64,13 @@ with own as (
 )
 select
   (select coalesce(json_agg(json_build_object('id', o.id, 'familyId', o.family_id, 'kind', o.kind,
-      'startsAt', ${instant('o.starts_at')}, 'endsAt', ${instant('o.ends_at')})), '[]')
+      'startsAt', ${instant('o.starts_at')}, 'endsAt', ${instant('o.ends_at')}) order by o.starts_at, o.id), '[]')
     from own o where o.family_id in (select family_id from membership union select family_id from entry_family)) as assignments,
   (select coalesce(json_agg(json_build_object('id', x.id, 'kind', x.kind, 'people', x.people, 'categories', x.categories,
-      'endsAt', ${instant('x.ends_at')})), '[]')
+      'endsAt', ${instant('x.ends_at')}) order by x.ends_at desc, x.id), '[]')
     from exception x where x.people && array(select person_id from subject)) as exceptions,
   (select coalesce(json_agg(json_build_object('id', e.id, 'familyId', e.family_id, 'openedOn', e.opened_on,
-      'closedOn', e.closed_on, 'closingReason', e.closing_reason)), '[]')
+      'closedOn', e.closed_on, 'closingReason', e.closing_reason) order by e.opened_on desc, e.id), '[]')
     from episode e where e.family_id in (select family_id from membership) and ${CURRENT('episode', 'e')}) as episodes,
   (select coalesce(json_agg(json_build_object('id', g.id, 'version', g.version, 'provider', g.provider, 'recipients', g.recipients,
       'categories', g.categories, 'purposes', g.purposes, 'detail', g.detail, 'minimumAge', g.minimum_age,
@@ -100,7 +102,7 @@ select
         from household h where h.id = p.household_id),
       'memberships', (select coalesce(json_agg(json_build_object('id', m.id, 'familyId', m.family_id, 'role', m.role,
           'state', m.state, 'assertedBy', m.asserted_by, 'proposedBy', m.proposed_by_id, 'fromDate', m.from_date,
-          'untilDate', m.until_date)), '[]') from membership m where m.person_id = p.id),
+          'untilDate', m.until_date) order by m.id), '[]') from membership m where m.person_id = p.id),
       'parentalResponsibility', (select coalesce(json_agg(json_build_object('holderKind', pr.holder_kind, 'holder', pr.holder_id, 'from', pr.from_date,
           'courtLimits', pr.court_limits)), '[]')
         from parental_responsibility pr where pr.child_id = p.id and pr.state = 'LIVE' and ${CURRENT('parental_responsibility', 'pr')}
@@ -118,9 +120,9 @@ select
         where i.person = p.id and i.worker_id = $1::uuid and i.state = 'LIVE' and ${CURRENT('worker_interest', 'i')}
         order by i.silent desc limit 1),
       'partners', (select coalesce(json_agg(t.other_id order by t.other_id), '[]') from partner t where t.person_id = p.id),
-      'restrictions', (select coalesce(json_agg(${RESTRICTION}), '[]')
+      'restrictions', (select coalesce(json_agg(${RESTRICTION} ${GRAVEST_FIRST}), '[]')
         from restriction r where r.person = p.id and ${LIVE_RESTRICTION}),
-      'householdProtections', (select coalesce(json_agg(${RESTRICTION}), '[]')
+      'householdProtections', (select coalesce(json_agg(${RESTRICTION} ${GRAVEST_FIRST}), '[]')
         from restriction r join person lives on lives.id = r.person
         where r.kind = 'PROTECTED_ADDRESS' and ${LIVE_RESTRICTION}
           and (lives.id = p.id or lives.household_id = p.household_id)),
