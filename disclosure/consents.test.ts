@@ -157,6 +157,13 @@ describe('Who decides', () => {
     expect(read([interests], { ...adult, competence: found('2026-09-10') })).not.toBe('PERMIT');
   });
 
+  test('what a giver has replaced does not come back where what replaced it does not count', () => {
+    const attorney = { capacity: 'ATTORNEY', givenBy: 'son' } as const;
+    const counted = entry('GIVEN', '2026-09-01', { ...attorney, competenceAssessedOn: '2026-08-15' });
+    expect(read([counted, entry('REFUSED', '2026-09-10', attorney)], { dateOfBirth: '2000-01-01' })).not.toBe('PERMIT');
+    expect(read([counted, entry('GIVEN', '2026-09-10', attorney)], { dateOfBirth: '2000-01-01' })).toBe('NOT_RELIED_ON');
+  });
+
   test('somebody found unable since is no longer held to what they agreed to, and whoever represents them decides', () => {
     const competence: CompetenceFacts[] = [
       { entry: 1, categories: ['ATTENDANCE'], outcome: 'NOT_COMPETENT', assessedOn: '2026-09-10' },

@@ -37,7 +37,7 @@ export function weighConsents(person: PersonFacts, category: Category, today: Lo
   // Every recorded withdrawal counts: who may withdraw is checked where one is recorded, and here it only lessens disclosure.
   const withdrawal = entries.filter((entry) => entry.decision === 'WITHDRAWN').toSorted(latestFirst)[0] ?? null;
   // A withdrawal ends consents; it takes back nobody's refusal.
-  const standing = latestPerGiver(deciders(person, entries, today).filter((entry) => entry.decision !== 'WITHDRAWN'));
+  const standing = deciders(person, entries, today).toSorted(latestFirst);
 
   const given = standing.filter((entry) => entry.decision === 'GIVEN' && (!withdrawal || isLater(entry, withdrawal)));
   const agreeing = given.filter((entry) => entry.validUntil === null || today <= entry.validUntil);
@@ -58,18 +58,19 @@ export function weighConsents(person: PersonFacts, category: Category, today: Lo
   return { result, agreeing, expired, refusing, withdrawal };
 }
 
-/** Of all decisions, those of whoever decides for the person today. */
+/** Of each giver's latest word, those of whoever decides for the person today: what is replaced does not stand in for what replaced it. */
 function deciders(person: PersonFacts, entries: readonly ConsentFacts[], today: LocalDate): ConsentFacts[] {
   const own = ownDecisions(person, entries);
   // A competent person's own decision stands above everybody's, a withdrawal too.
-  if (own.length > 0) return own;
+  if (own.length > 0) return own.filter(({ decision }) => decision !== 'WITHDRAWN');
+  const words = latestPerGiver(entries.filter(({ decision }) => decision !== 'WITHDRAWN'));
   const age = person.dateOfBirth === null ? null : ageOn(person.dateOfBirth, today);
-  if (age !== null && age >= 16) return entries.filter((entry) => isByRepresentative(person, entry));
+  if (age !== null && age >= 16) return words.filter((entry) => isByRepresentative(person, entry));
   // Under a care order the authority's decision counts.
   if (person.parentalResponsibility.some((holder) => holder.holderKind === 'LOCAL_AUTHORITY')) {
-    return entries.filter((entry) => entry.capacity === 'LOCAL_AUTHORITY' && isByHolder(person, entry));
+    return words.filter((entry) => entry.capacity === 'LOCAL_AUTHORITY' && isByHolder(person, entry));
   }
-  return entries.filter((entry) => entry.capacity === 'PARENTAL_RESPONSIBILITY' && isByHolder(person, entry));
+  return words.filter((entry) => entry.capacity === 'PARENTAL_RESPONSIBILITY' && isByHolder(person, entry));
 }
 
 /** What a person decided while able to. Found unable since, only a refusal of theirs still stands, if it was their latest word. */
@@ -127,7 +128,7 @@ function latestPerGiver(entries: readonly ConsentFacts[]): ConsentFacts[] {
     const other = latest.get(giver);
     if (!other || isLater(entry, other)) latest.set(giver, entry);
   }
-  return [...latest.values()].toSorted(latestFirst);
+  return [...latest.values()];
 }
 
 function latestFirst(a: ConsentFacts, b: ConsentFacts): number {

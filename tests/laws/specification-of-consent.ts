@@ -17,7 +17,13 @@ export function specifyConsent(facts: Facts, person: PersonFacts, category: stri
   if (rows.length === 0) return { outcome: 'WITHHOLD', internalReason: 'NEVER_ASKED' };
 
   const own = ownDecision(person, category, rows);
-  const deciders = own === undefined ? rows.filter((row) => maySpeakFor(facts, person, row)) : [own];
+  // "Each giver's latest decision stands": what a giver has replaced is nobody's decision any more.
+  const isReplaced = (row: ConsentFacts) =>
+    rows.some((other) => other.decision !== 'WITHDRAWN' && isSameGiver(other, row) && isAfter(other, row));
+  const deciders =
+    own === undefined
+      ? rows.filter((row) => row.decision === 'WITHDRAWN' || !isReplaced(row)).filter((row) => maySpeakFor(facts, person, row))
+      : [own];
   const standing = deciders.filter((row) => row.decision === 'GIVEN' && stands(facts, row, deciders, rows));
   const against = refusalsThatStand(deciders, own, rows);
 

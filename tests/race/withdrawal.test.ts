@@ -17,7 +17,7 @@ const WITHDRAWALS = Number(process.env['RACE_WITHDRAWALS'] ?? 60);
 const READERS = Number(process.env['RACE_READERS'] ?? 40);
 const WRITERS = 8;
 /** Between two questions of one reader, in milliseconds, so that many readers are not one queue. */
-const PAUSE = 10 * READERS;
+const PAUSE = 40 * READERS;
 
 let hub: TestHub;
 let token: string;
@@ -71,7 +71,7 @@ interface Race {
 /** Readers ask again and again while writers withdraw and give anew. */
 async function race(options: { comparesEpochs: boolean; withdrawals: number }): Promise<Race> {
   const before = (await hub.leaves()).length;
-  const hubs = await startHubs(hub, 2, { waitMs: 15, comparesEpochs: options.comparesEpochs });
+  const hubs = await startHubs(hub, 2, { waitMs: 40, comparesEpochs: options.comparesEpochs });
   token = await hub.token('lead-worker');
   const all = (await children()).slice(0, 16);
   expect(all.length).toBeGreaterThanOrEqual(WRITERS);
