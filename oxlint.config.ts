@@ -49,7 +49,10 @@ const TABLE: readonly Room[] = [
   { files: ['server/main.ts', 'commands/demo-*.ts'], may: [...HUB, 'demo/**'] },
   // The simulated systems speak their agencies' wire formats and know nothing of the hub; only the council fills its tables.
   { files: ['demo/**'], may: MADE_UP },
-  { files: ['demo/council/**', 'demo/start.ts'], may: [...MADE_UP, 'people/entities.ts', 'people/family-entities.ts', 'disclosure/entities.ts'] },
+  {
+    files: ['demo/council/**', 'demo/start.ts'],
+    may: [...MADE_UP, 'people/entities.ts', 'people/family-entities.ts', 'disclosure/entities.ts'],
+  },
 ];
 
 /** `#` opens a comment in these patterns, so it is written as a set of one. */

@@ -78,7 +78,7 @@ export type RecordChange = <Result extends object>(
 const ANYTHING = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** How often a change is decided without holding anybody up; after that it is decided while nobody else may change anything. */
-const TRIES_WITHOUT_LOCK = 3;
+const TRIES_WITHOUT_LOCK = 5;
 
 /** @returns a function that rejects with HubError where the change may not have been recorded: asking again with the same key is safe. */
 export function createRecordChange({ orm, pool }: { readonly orm: MikroORM; readonly pool: Pool }): RecordChange {
@@ -156,21 +156,19 @@ async function write<Result extends object>(
   epochs: Epochs,
 ): Promise<Answer<Result>> {
   const database = onConnectionOf(em);
-  if ('result' in decided) {
-    await em.insert(RecordedChange, {
-      caller: request.caller,
-      clientKey: request.clientKey,
-      change: request.name,
-      digest: digestOf(request),
-      result: { ...decided.result },
-      recordedAt: request.now,
-    });
-  }
   if (decided.leaves.length > 0) {
     const { rows } = await database.query<{ index: string | null }>(appendStatement(decided.leaves, epochs));
     if (rows[0]?.index == null) throw new Moved();
   }
   if ('problems' in decided) return { problems: decided.problems };
+  await em.insert(RecordedChange, {
+    caller: request.caller,
+    clientKey: request.clientKey,
+    change: request.name,
+    digest: digestOf(request),
+    result: { ...decided.result },
+    recordedAt: request.now,
+  });
   for (const { entity, rows } of decided.rows) {
     // oxlint-disable-next-line no-await-in-loop -- one connection, in order
     if (rows.length > 0) await em.insertMany(entity, [...rows]);

@@ -3,7 +3,7 @@
  * Pure: no I/O and no clock of its own. A missing fact never means "everything".
  */
 import type { Caller } from '#terms/caller.ts';
-import { hasRole } from '#terms/caller.ts';
+import { hasRole, mayActThrough } from '#terms/caller.ts';
 import type { Category } from '#terms/category.ts';
 import { isHubCategory } from '#terms/category.ts';
 import { addDays, ageOn, monthsBefore } from '#terms/clock.ts';
@@ -137,8 +137,7 @@ function checkPurpose(facts: Facts, { caller, purpose, person, category }: Decis
 
 /** An app acting for a worker has the narrower of both (rule 1). */
 function isEntitled(caller: Caller, purpose: Purpose): boolean {
-  const { through } = caller;
-  if (through && !(through.approvedPurposes.includes(purpose) && through.organisationId === caller.organisationId)) return false;
+  if (!mayActThrough(caller, purpose)) return false;
   if (hasRole(caller, 'APP')) return caller.approvedPurposes.includes(purpose);
   return hasRole(caller, 'PRACTITIONER') || (purpose === 'SAFEGUARDING' && hasRole(caller, 'MASH'));
 }

@@ -35,6 +35,7 @@ export function createListExceptions(pool: Pool, clock: Clock): ListExceptions {
     const { rows } = await reading.catch((cause: unknown) => {
       throw new HubError('TEMPORARILY_UNAVAILABLE', { cause });
     });
-    return rows;
+    // The driver gives instants as text.
+    return rows.map((row) => ({ ...row, endsAt: new Date(row.endsAt) }));
   };
 }

@@ -74,9 +74,11 @@ export function createExplain(options: ExplainOptions): Explain {
     if (++explained > MOST_EXPLAINED) throw new HubError('QUERY_TOO_LARGE');
 
     const id = isUuid(personId) ? personId : ABSENT;
+    // What cannot be kept as text is nobody's id.
+    const readable = asked.isWellFormed() && !asked.includes('\0') ? asked : '';
     const [own, ground] = await Promise.all([
       loadFacts({ caller, purpose: 'EARLY_HELP', familyIds: [], personIds: [id] }),
-      readExplained.ground(caller, id, asked, clock.now()),
+      readExplained.ground(caller, id, readable, clock.now()),
     ]);
     restOn(own);
     const when = at ?? new Date(own.at);

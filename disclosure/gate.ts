@@ -6,6 +6,7 @@ import DataLoader from 'dataloader';
 import type { AgencyPort } from '#connectors/contract.ts';
 import type { FamilyList } from '#people/family-list.ts';
 import type { Caller } from '#terms/caller.ts';
+import { mayActThrough } from '#terms/caller.ts';
 import type { Category } from '#terms/category.ts';
 import type { Clock } from '#terms/clock.ts';
 import { isUuid } from '#terms/ids.ts';
@@ -82,6 +83,8 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
   const decisions = createDecisions({ ...tools, caller, purpose: purpose ?? 'EARLY_HELP', ledger });
   const answerCategory = createAnswering({ ...tools, decisions, ledger });
   const answers = new Map<string, Promise<Answer>>();
+  // Through an app that is not approved, nobody is there.
+  const isActing = mayActThrough(caller, purpose ?? 'EARLY_HELP');
   const epochs = new Map([[EVERYBODY, caller.epoch]]);
   let readAt: Instant | null = null;
   const rest = (read: ReadonlyMap<string, number>): void => {
@@ -150,13 +153,14 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
     async family(id) {
       const asked = isUuid(id) ? id : ABSENT;
       const loaded = await facts.load({ kind: 'FAMILY', id: asked });
-      const family = loaded.families.get(asked);
+      const family = isActing ? loaded.families.get(asked) : undefined;
       ledger.family(isUuid(id) ? id : null, family !== undefined);
       return family ? { id: family.id, family, facts: loaded } : null;
     },
     async person(id) {
       const asked = isUuid(id) ? id : ABSENT;
-      const visible = decisions.see(await facts.load({ kind: 'PERSON', id: asked }), asked);
+      const loaded = await facts.load({ kind: 'PERSON', id: asked });
+      const visible = isActing ? decisions.see(loaded, asked) : null;
       if (visible) ledger.touch(visible.id, familyOf(visible.person));
       else ledger.hidden(isUuid(id) ? id : null, null);
       return visible;

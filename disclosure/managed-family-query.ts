@@ -25,13 +25,13 @@ with managed as (
   from family_member fm join managed f on f.id = fm.family_id
   where fm.state <> 'REJECTED' and ${currentVersion('family_member', 'fm')}
 ), interest as (
-  select i.person from worker_interest i where i.worker_id = $3::uuid and i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')}
+  select i.person, i.silent from worker_interest i where i.worker_id = $3::uuid and i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')}
 ), tie as (
   select m.family_id, i.person as own, m.person_id as other from interest i cross join member m
-  where i.person = m.person_id
+  where not i.silent and (i.person = m.person_id
     or exists (select from person a join person b using (household_id) where a.id = i.person and b.id = m.person_id)
     or exists (select from family_member a join family_member b using (family_id)
-      where a.person_id = i.person and b.person_id = m.person_id and ${CONFIRMED('a')} and ${CONFIRMED('b')})
+      where a.person_id = i.person and b.person_id = m.person_id and ${CONFIRMED('a')} and ${CONFIRMED('b')}))
 ), subject as (
   select person_id from member union select own from tie
 )
@@ -55,6 +55,7 @@ select
     from managed f) as families,
   (select coalesce(json_agg(json_build_object('id', p.id, 'forename', p.forename, 'surname', p.surname,
       'dateOfBirth', p.date_of_birth, 'dueDate', p.due_date, 'unbornChildOf', p.unborn_child_of_id,
+      'silentlyTied', exists (select from interest i where i.person = p.id and i.silent),
       'restrictions', (select coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind, 'categories', r.categories,
           'binds', r.binds, 'exempt', r.exempt, 'silent', r.silent)), '[]')
         from restriction r where r.person = p.id and ${LIVE_RESTRICTION}),

@@ -96,6 +96,8 @@ interface MemberRow extends Omit<Proposal, 'name'> {
 type Indexed = Pick<PersonFacts, 'id' | 'forename' | 'surname' | 'dateOfBirth' | 'dueDate' | 'unbornChildOf'>;
 interface PersonRow extends Indexed, Pick<PersonFacts, 'restrictions' | 'householdProtections'> {
   readonly consents: readonly Omit<StandingConsent, 'personId'>[];
+  /** A silent interest of the manager's hides the person from them (rule 2). */
+  readonly silentlyTied: boolean;
 }
 
 export type LoadManagedFamilies = (caller: Caller, ids: readonly string[]) => Promise<ManagedFacts>;
@@ -213,7 +215,7 @@ function factsOf(person: PersonRow): PersonFacts {
 /** A silent restriction on the whole person hides, and a child not yet born follows PREGNANCY, which is not a manager's. */
 function isHidden(person: PersonRow, caller: Caller, role?: FamilyRole): boolean {
   const expected = isUnborn(factsOf(person)) || (role === 'UNBORN_CHILD' && person.dateOfBirth === null);
-  return expected || isHiddenByRestriction(factsOf(person), caller);
+  return expected || person.silentlyTied || isHiddenByRestriction(factsOf(person), caller);
 }
 
 /** Nobody acts for themselves, their household or their family. A tie through somebody hidden counts for nothing: it would tell of them. */

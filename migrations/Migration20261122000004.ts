@@ -36,6 +36,8 @@ const MOVES: readonly { table: string; on: readonly string[]; subjects: string }
       select mate.id from moved m join person mate on mate.household_id = m.household_id`,
   },
   { table: 'relationship', on: ALL, subjects: 'select from_person_id from moved union select to_person_id from moved' },
+  // Its managers are those of the service that opened it.
+  { table: 'family', on: CHANGES, subjects: 'select id from moved' },
   { table: 'agency_link', on: ALL, subjects: 'select person_id from moved' },
   { table: 'agreement', on: CHANGES, subjects: `select ${NIL} from moved` },
   { table: 'agreement_event', on: ALL, subjects: `select ${NIL} from moved` },
@@ -94,6 +96,11 @@ export class Migration20261122000004 extends Migration {
           on conflict (subject) do update set epoch = sharing_epoch.epoch + 1;
       end $$;`);
     this.addSql(`revoke all on function sharing_moved from public;`);
+    this.addSql(`revoke all on function access_log_refuse_change from public;`);
+    this.addSql(`
+      do $$ begin
+        execute format('revoke temporary on database %I from public', current_database());
+      end $$;`);
 
     for (const { table, on, subjects } of MOVES) {
       this.addSql(`
@@ -102,6 +109,8 @@ export class Migration20261122000004 extends Migration {
           perform sharing_moved(array(${subjects}));
           return null;
         end $$;`);
+      // Whoever could use it for a trigger of their own would run what they please as the owner. Triggers that stand need no right.
+      this.addSql(`revoke all on function ${table}_moves_epochs from public;`);
       for (const event of on) {
         for (const rows of event === 'update' ? ['old', 'new'] : [event === 'delete' ? 'old' : 'new']) {
           this.addSql(`

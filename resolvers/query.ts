@@ -1,3 +1,4 @@
+import { mayActThrough } from '#terms/caller.ts';
 import type { QueryResolvers } from '#schema/generated/types.ts';
 import { explain } from './explanation.ts';
 import { categoriesBelow, nodesAt } from './look-ahead.ts';
@@ -6,7 +7,8 @@ export const Query: QueryResolvers = {
   me: (_root, _args, { caller }) => caller,
 
   async myFamilies(_root, _args, { caller, gate, listFamilies }) {
-    const list = await listFamilies(caller);
+    const own = await listFamilies(caller);
+    const list = mayActThrough(caller, 'EARLY_HELP') ? own : { ...own, families: [] };
     gate.listed(list);
     return list.families.map((family) => ({ ...family }));
   },

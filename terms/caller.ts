@@ -22,6 +22,11 @@ export interface Caller {
   readonly epoch: number;
 }
 
+/** Whether a caller may ask for a purpose at all through the app that acts for them: approved for it, and of the same organisation. */
+export function mayActThrough({ through, organisationId }: Caller, purpose: Purpose): boolean {
+  return !through || (through.approvedPurposes.includes(purpose) && through.organisationId === organisationId);
+}
+
 /** A council app that acts for a worker (RFC 8693 `act`). */
 export interface ActingApp {
   readonly id: string;

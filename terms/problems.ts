@@ -22,7 +22,8 @@ export const PROBLEMS = {
   NOT_YET_BORN: 'The child is not yet born; record what is decided after birth.',
   DECEASED: 'This person has died; nothing can be recorded for them.',
   ENDS_TOO_EARLY: 'The end has to be later than the beginning, and not past.',
-  ENDS_TOO_LATE: 'The end is later than the rules allow.',
+  ENDS_TOO_LATE:
+    'The end is too late: cover lasts 28 days at most, duty 14, an override 4 hours, a safeguarding decision 15 working days.',
   END_NEEDED: 'Cover and duty end; say until when.',
   NOT_A_PR_HOLDER: 'This person is not known to hold parental responsibility; record that first, with its evidence.',
   LIMITED_BY_COURT: 'A court order keeps this holder of parental responsibility from deciding this.',
@@ -36,6 +37,8 @@ export const PROBLEMS = {
   REVIEW_NEEDED: 'A decision in somebody’s best interests needs a review date: give validUntil.',
   NOT_THE_SUBJECT: 'Who decides for themselves is the person themselves; leave personId out or give the same id.',
   GIVER_NEEDED: 'Say who decided: give personId.',
+  HOLDER_NEEDED: 'Say who holds it: give holderId.',
+  ENDS_NOTHING: 'Every consent on record was given after this time, so it would end none; check when it was withdrawn.',
   MAY_NOT_WITHDRAW:
     'A consent is withdrawn by who gave it, by any holder of parental responsibility, or by the person themselves from 12.',
   NO_OPEN_EPISODE: 'The family has no open episode; ask a manager to open one.',

@@ -1,6 +1,6 @@
 /** Who may change what (rules 1 and 2): by role, by assignment, and never for oneself, one's household or one's family. */
 import { currentVersion } from '#people/current-version.ts';
-import { hasRole } from '#terms/caller.ts';
+import { hasRole, mayActThrough } from '#terms/caller.ts';
 import type { Role } from '#terms/caller.ts';
 import { isUuid } from '#terms/ids.ts';
 import type { Problem } from '#terms/problems.ts';
@@ -12,8 +12,8 @@ import type { Scope } from './change.ts';
 
 /** A worker of one of these roles: an app changes nothing on its own. Through an app only what a practitioner may, where it is approved. */
 export function roleProblems({ caller }: Scope, ...roles: readonly Role[]): Problem[] {
-  const { through, organisationId } = caller;
-  const isApproved = !through || (through.approvedPurposes.includes('EARLY_HELP') && through.organisationId === organisationId);
+  const { through } = caller;
+  const isApproved = mayActThrough(caller, 'EARLY_HELP');
   const allowed = through ? roles.filter((role) => role === 'PRACTITIONER') : roles;
   return caller.kind === 'WORKER' && isApproved && allowed.some((role) => hasRole(caller, role)) ? [] : [problem('NOT_ENTITLED')];
 }

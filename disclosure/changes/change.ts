@@ -111,15 +111,26 @@ export function createMakeChange(tools: ChangeTools): MakeChange {
             return reference.query(statement);
           },
         };
+        // What a change asks for again it has already.
+        const asked = new Map<string, Promise<unknown>>();
+        const once = <Value>(key: string, ask: () => Promise<Value>): Promise<Value> => {
+          const known = asked.get(key) ?? ask();
+          asked.set(key, known);
+          return known as Promise<Value>;
+        };
         const readFacts = createLoadFacts(reference, tools.clock);
         const made = await change.make(input as never, {
           caller,
           now,
           today: londonDate(now),
           database,
-          reference,
+          reference: {
+            query: (statement) => once(JSON.stringify(statement), () => reference.query(statement)) as never,
+          },
           async loadFacts(request) {
-            const facts = await readFacts(request);
+            const facts = await once(`facts ${JSON.stringify([request.purpose, request.familyIds, request.personIds])}`, () =>
+              readFacts(request),
+            );
             for (const [subject, epoch] of facts.epochs) epochs.set(subject, Math.min(epoch, epochs.get(subject) ?? epoch));
             return facts;
           },
@@ -132,7 +143,7 @@ export function createMakeChange(tools: ChangeTools): MakeChange {
         return { result: made.result, rows: made.rows, leaves, epochs, restsOnMore };
       },
     );
-    if ('problems' in answer) return { __typename: 'Problems', problems: answer.problems };
+    if ('problems' in answer) return { __typename: 'Problems', problems: answer.problems.slice(0, MOST_PROBLEMS) };
     return { __typename: change.resultType, ...answer.result };
   };
 }
@@ -148,6 +159,8 @@ function unreadableProblems(input: ChangeInput): Problem[] {
 }
 
 const LONGEST_KEY = 200;
+/** Whoever mends these will see the rest. */
+const MOST_PROBLEMS = 100;
 
 function uuidOf(id: string | null): string | null {
   return id !== null && isUuid(id) ? id : null;

@@ -52,7 +52,7 @@ export const recordConsent: Change<RecordConsentInput, ConsentRecorded> = {
     const about = { personId, what: [decision], categories, purposes, recipients };
     const problems = await decisionProblems(scope, input, input.decidedAt);
     if (problems.length > 0) return { about: [about], problems };
-    const rows = consentRows(scope, input, { decidedAt: input.decidedAt, method: input.method, form: null });
+    const rows = consentRows(scope, input, { decidedAt: notAhead(scope, input.decidedAt), method: input.method, form: null });
     const consentIds = rows.map(({ id }) => id);
     return {
       about: [{ ...about, records: consentIds }],
@@ -61,6 +61,11 @@ export const recordConsent: Change<RecordConsentInput, ConsentRecorded> = {
     };
   },
 };
+
+/** A client's clock may be ahead; what was decided is decided now at the latest, so that a withdrawal of now comes after it. */
+export function notAhead({ now }: Scope, decidedAt: Date): Date {
+  return decidedAt > now ? now : decidedAt;
+}
 
 /** A leaf of the log has room for about 1,600 ids. */
 export const MOST_BOXES = 1_000;
@@ -158,7 +163,7 @@ export const withdrawConsent: Change<WithdrawConsentInput, ConsentWithdrawn> = {
       purpose: null,
       recipient: null,
       decision: 'WITHDRAWN' as const,
-      decidedAt,
+      decidedAt: notAhead(scope, decidedAt),
       capacity: withdrawnBy.capacity,
       givenBy: withdrawnBy.capacity === 'SELF' ? personId : (withdrawnBy.personId ?? null),
       method,
@@ -185,6 +190,7 @@ async function withdrawalProblems(scope: Scope, input: WithdrawConsentInput): Pr
     ...categoryProblems(scope, input.categories, 'categories'),
     ...pastProblems(scope, input.decidedAt, 'decidedAt'),
     ...((await mayWithdraw(scope, person, input)) ? [] : [problem('MAY_NOT_WITHDRAW', 'withdrawnBy')]),
+    ...((await endsNothing(scope, input)) ? [problem('ENDS_NOTHING', 'decidedAt')] : []),
   ];
 }
 
@@ -203,8 +209,17 @@ async function mayWithdraw(scope: Scope, person: PersonFacts, input: WithdrawCon
   if (personId != null && !isUuid(personId)) return false;
   const { rows } = await scope.database.query({
     text: `select from consent where person = $1 and category = any($2::text[]) and decision = 'GIVEN' and capacity = $3
-      and given_by is not distinct from $4::uuid limit 1`,
+      and given_by is not distinct from $4::uuid having count(distinct category) = cardinality($2::text[])`,
     values: [person.id, input.categories, capacity, capacity === 'SELF' ? person.id : (personId ?? null)],
+  });
+  return rows.length > 0;
+}
+
+/** Dated before every consent that there is, it would be recorded and change nothing: a slip that somebody would rely on. */
+async function endsNothing({ database }: Scope, { personId, categories, decidedAt }: WithdrawConsentInput): Promise<boolean> {
+  const { rows } = await database.query({
+    text: `select from consent where person = $1 and category = any($2::text[]) and decision = 'GIVEN' having min(decided_at) > $3`,
+    values: [personId, categories, decidedAt],
   });
   return rows.length > 0;
 }

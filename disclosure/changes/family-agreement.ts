@@ -13,7 +13,7 @@ import { OPEN_EPISODE, roleProblems } from './authority.ts';
 import type { OpenEpisode } from './authority.ts';
 import type { About, Change, ChangeInput, Made, Scope } from './change.ts';
 import type { DecisionInput } from './consents.ts';
-import { boxesOf, consentRows, decisionProblems, MOST_BOXES } from './consents.ts';
+import { boxesOf, consentRows, decisionProblems, MOST_BOXES, notAhead } from './consents.ts';
 import { pastProblems, textProblems } from './input.ts';
 
 export interface RecordFamilyAgreementInput extends ChangeInput {
@@ -43,10 +43,14 @@ export const recordFamilyAgreement: Change<RecordFamilyAgreementInput, FamilyAgr
   resultType: 'FamilyAgreementRecorded',
   async make(asked, scope): Promise<Made<FamilyAgreementRecorded>> {
     const input: Form = { ...asked, rows: asked.rows.map((row) => ({ ...row, purposes: row.purposes ?? ['EARLY_HELP'] })) };
-    const { familyId, decidedAt, method } = input;
+    const { familyId, method } = input;
+    const decidedAt = notAhead(scope, input.decidedAt);
+    const refused = roleProblems(scope, 'PRACTITIONER');
+    if (refused.length > 0) return { about: [{ familyId }], problems: refused };
     const family = await familyInSight(scope, familyId);
-    const problems = family ? await formProblems(scope, input, family) : [problem('NOT_FOUND', 'familyId')];
-    if (problems.length > 0 || !family?.episode) return { about: aboutOf(input), problems };
+    if (!family) return { about: [{ familyId }], problems: [problem('NOT_FOUND', 'familyId')] };
+    const problems = await formProblems(scope, input, family);
+    if (problems.length > 0 || !family.episode) return { about: aboutOf(input), problems };
 
     const formId = scope.newId();
     const consents = input.rows.map((row) => consentRows(scope, row, { decidedAt, method, form: formId }));
@@ -101,7 +105,6 @@ async function familyInSight(scope: Scope, familyId: string): Promise<FamilyInSi
 
 async function formProblems(scope: Scope, input: Form, { facts, episode }: FamilyInSight): Promise<Problem[]> {
   const problems = [
-    ...roleProblems(scope, 'PRACTITIONER'),
     ...(episode ? [] : [problem('NO_OPEN_EPISODE', 'familyId')]),
     ...textProblems(input.formReference, 'formReference'),
     ...textProblems(input.noticeVersion, 'noticeVersion'),
@@ -155,9 +158,13 @@ function tickedTwice(rows: readonly DecisionInput[]): Problem[] {
   });
 }
 
+/** More than any family has. */
+const MOST_PEOPLE = 50;
+
 /** One leaf for each person on the form, or for the family where there is none. */
 function aboutOf(input: Form, consents?: readonly (readonly { id: string }[])[]): About[] {
   const people = Map.groupBy(input.rows.entries(), ([, row]) => row.personId);
+  if (people.size > MOST_PEOPLE) return [{ familyId: input.familyId }];
   const all = <Value>(rows: readonly Value[]): Value[] => [...new Set(rows)];
   if (people.size === 0) return [{ familyId: input.familyId }];
   return [...people].map(([personId, entries]) => ({

@@ -17,6 +17,8 @@ export function giverProblems(
 ): Problem[] {
   const place = [...path, 'givenBy'];
   const { personId } = input.givenBy;
+  if ((input.givenBy.competenceAssessedBy?.length ?? 0) > 200)
+    return [problem('TEXT_TOO_LONG', ...place, 'competenceAssessedBy')];
   if (personId != null && !isUuid(personId)) return [problem('NOT_FOUND', ...place, 'personId')];
   switch (input.givenBy.capacity) {
     case 'SELF':

@@ -43,7 +43,7 @@ export const declareInterest: Change<DeclareInterestInput, InterestRecorded> = {
 
 async function declaringProblems(scope: Scope, workerId: string, personId: string, silent: boolean): Promise<Problem[]> {
   const { caller } = scope;
-  if (caller.kind !== 'WORKER') return [problem('NOT_ENTITLED')];
+  if (caller.kind !== 'WORKER' || caller.through) return [problem('NOT_ENTITLED')];
   const unknown = isUuid(personId) ? [] : [problem('NOT_FOUND', 'personId')];
   if (workerId === caller.id) return [...unknown, ...(silent ? [problem('NOT_FOR_YOURSELF', 'silent')] : [])];
   const refused = roleProblems(scope, 'MANAGER', 'INFORMATION_GOVERNANCE');

@@ -1,7 +1,7 @@
 /** Rule 8, break glass: a worker alone opens SAFEGUARDING for named people and categories, for at most four hours. */
 import { newRows } from '#access-log/change.ts';
 import { currentVersion } from '#people/current-version.ts';
-import { hasRole } from '#terms/caller.ts';
+import { hasRole, mayActThrough } from '#terms/caller.ts';
 import type { Category } from '#terms/category.ts';
 import { isUuid } from '#terms/ids.ts';
 import type { Problem } from '#terms/problems.ts';
@@ -63,6 +63,7 @@ const LONGEST_HOURS = 4;
 async function breakingProblems(scope: Scope, input: RecordOverrideInput): Promise<Problem[]> {
   const refused = roleProblems(scope, 'PRACTITIONER', 'MASH');
   if (refused.length > 0) return refused;
+  if (!mayActThrough(scope.caller, 'SAFEGUARDING')) return [problem('NOT_ENTITLED')];
   return [
     ...namedPeopleProblems(input.personIds, 'personIds'),
     ...namedCategoryProblems(scope, input.categories, 'categories'),
@@ -84,7 +85,7 @@ export const endOverride: Change<EndOverrideInput, OverrideRecorded> = {
   resultType: 'OverrideRecorded',
   async make({ overrideId }, scope): Promise<Made<OverrideRecorded>> {
     const what = { what: ['ENDED'], records: isUuid(overrideId) ? [overrideId] : [] };
-    if (scope.caller.kind !== 'WORKER') return { about: [what], problems: [problem('NOT_ENTITLED')] };
+    if (scope.caller.kind !== 'WORKER' || scope.caller.through) return { about: [what], problems: [problem('NOT_ENTITLED')] };
     const known = await overrideInView(scope, overrideId);
     if (!known) return { about: [what], problems: [problem('NOT_FOUND', 'overrideId')] };
     const isOver = known.state === 'ENDED' || known.endsAt <= scope.now;

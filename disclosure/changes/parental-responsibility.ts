@@ -48,7 +48,8 @@ export const recordParentalResponsibility: Change<RecordParentalResponsibilityIn
       holder,
       source: input.source,
       evidence: input.evidence,
-      courtLimits: [...(input.courtLimits ?? [])],
+      // What a court ordered stands until somebody says otherwise.
+      courtLimits: [...(input.courtLimits ?? known?.courtLimits ?? [])],
       state: 'LIVE' as const,
       fromDate: input.from ?? null,
       untilDate: input.until ?? null,
@@ -87,7 +88,7 @@ async function holderProblems(
   { childId, holderKind, holderId }: RecordParentalResponsibilityInput,
 ): Promise<Problem[]> {
   if (holderKind === 'LOCAL_AUTHORITY') return [];
-  if (holderId == null) return [problem('GIVER_NEEDED', 'holderId')];
+  if (holderId == null) return [problem('HOLDER_NEEDED', 'holderId')];
   if (holderId === childId) return [problem('NOT_FOUND', 'holderId')];
   const holder = await personInSight(scope, holderId, 'holderId');
   return 'problems' in holder ? [...holder.problems] : [];
@@ -98,9 +99,9 @@ async function currentOf(
   child: string,
   holderKind: string,
   holder: string | null,
-): Promise<{ id: string; version: number } | undefined> {
-  const { rows } = await database.query<{ id: string; version: number }>({
-    text: `select id, version from parental_responsibility pr where child_id = $1 and holder_kind = $2
+): Promise<Pick<CurrentRow, 'id' | 'version' | 'courtLimits'> | undefined> {
+  const { rows } = await database.query<Pick<CurrentRow, 'id' | 'version' | 'courtLimits'>>({
+    text: `select id, version, court_limits as "courtLimits" from parental_responsibility pr where child_id = $1 and holder_kind = $2
       and holder_id is not distinct from $3::uuid and state = 'LIVE' and ${currentVersion('parental_responsibility', 'pr')} limit 1`,
     values: [child, holderKind, holder],
   });
@@ -121,13 +122,14 @@ export const endParentalResponsibility: Change<EndParentalResponsibilityInput, P
     const current = await currentById(scope, id);
     const about = { personId: current?.child ?? null, what: ['ENDED'], records: isUuid(id) ? [id] : [] };
     const refused = roleProblems(scope, 'PRACTITIONER');
-    const subject = current ? await subjectOf(scope, current.child, 'id') : null;
+    // Looked for whether there is anybody or not, so that both cost the same.
+    const subject = await subjectOf(scope, current?.child ?? NOBODY, 'id');
     // Whose child is hidden reads like an id that nothing has.
-    const unseen = !subject || ('problems' in subject && subject.problems[0]?.code === 'NOT_FOUND');
+    const unseen = !current || ('problems' in subject && subject.problems[0]?.code === 'NOT_FOUND');
     if (refused.length === 0 && unseen) return { about: [{ ...about, personId: null }], problems: [problem('NOT_FOUND', 'id')] };
     const problems = [
       ...refused,
-      ...(subject && 'problems' in subject ? subject.problems : []),
+      ...('problems' in subject ? subject.problems : []),
       ...(current?.state === 'ENDED' ? [problem('ALREADY_ENDED', 'id')] : []),
       ...textProblems(evidence, 'evidence'),
     ];
@@ -148,6 +150,8 @@ export const endParentalResponsibility: Change<EndParentalResponsibilityInput, P
     };
   },
 };
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 interface CurrentRow {
   readonly id: string;

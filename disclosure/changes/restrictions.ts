@@ -121,11 +121,13 @@ export const liftRestriction: Change<LiftRestrictionInput, RestrictionRecorded> 
     const what = { what: ['LIFTED'], records: isUuid(restrictionId) ? [restrictionId] : [] };
     const refused = roleProblems(scope, 'INFORMATION_GOVERNANCE');
     const known = refused.length > 0 ? undefined : await restrictionInView(scope, restrictionId);
+    const isOwn = known?.binds?.includes(scope.caller.id) ?? false;
     if (!known) return { about: [what], problems: refused.length > 0 ? refused : [problem('NOT_FOUND', 'restrictionId')] };
     const about = [{ ...what, personId: known.person, categories: known.categories ?? [] }];
     const isOver = known.state === 'LIFTED' || (known.endsAt !== null && known.endsAt <= scope.now);
     const problems = [
       ...(isOver ? [problem('ALREADY_ENDED', 'restrictionId')] : []),
+      ...(isOwn ? [problem('NOT_FOR_YOURSELF', 'restrictionId')] : []),
       ...(await conflictProblems(scope, { people: [known.person] })),
       ...textProblems(reason, 'reason'),
     ];
@@ -176,7 +178,9 @@ async function restrictionInView(scope: Scope, id: string): Promise<RestrictionR
     scope,
     rows.map(({ row }) => row.person),
   );
-  const found = rows.map(({ row }) => row).find(({ person }) => inView.has(person));
+  // A silent one that names the caller is not to be noticed by them.
+  const isSilentOnCaller = ({ silent, binds }: StoredRestriction) => silent && binds?.includes(scope.caller.id);
+  const found = rows.map(({ row }) => row).find((row) => inView.has(row.person) && !isSilentOnCaller(row));
   return found && { ...found, startsAt: instantOrNull(found.startsAt), endsAt: instantOrNull(found.endsAt) };
 }
 

@@ -68,10 +68,17 @@ async function decidingProblems(scope: Scope, input: RecordSafeguardingDecisionI
     ...namedPeopleProblems(input.personIds, 'personIds'),
     ...namedCategoryProblems(scope, input.categories, 'categories'),
     ...(await namedRecipientProblems(scope, input.recipients, 'recipients')),
+    ...selfProblems(scope, input.recipients),
     ...textProblems(input.reason, 'reason'),
     ...endProblems(scope, input.endsAt),
     ...(await declaredProblems(scope, input.personIds)),
   ];
+}
+
+/** Nobody opens anything for themselves by name; for the organisation they work for they may. */
+function selfProblems({ caller }: Scope, recipients: readonly string[]): Problem[] {
+  const place = recipients.indexOf(caller.id);
+  return place < 0 ? [] : [problem('NOT_FOR_YOURSELF', 'recipients', place)];
 }
 
 const LONGEST_WORKING_DAYS = 15;
@@ -97,6 +104,7 @@ export const approveSafeguardingDecision: Change<SafeguardingDecisionInput, Safe
       if (isOver(scope, known)) return [problem('ALREADY_ENDED', 'decisionId')];
       if (known.state !== 'PROPOSED') return [problem('NOT_PROPOSED', 'decisionId')];
       if (known.decidedBy === scope.caller.id) return [problem('SECOND_PERSON_NEEDED')];
+      if (known.recipients.includes(scope.caller.id)) return [problem('NOT_FOR_YOURSELF')];
       return conflictProblems(scope, { people: known.people });
     }),
 };
@@ -121,7 +129,7 @@ async function onDecision(
   const about = [{ what: [state], records: isUuid(decisionId) ? [decisionId] : [] }];
   const refused = roleProblems(scope, 'MASH', 'MANAGER');
   if (refused.length > 0) return { about, problems: refused };
-  const known = await decisionInView(scope, decisionId);
+  const known = await decisionInView(scope, decisionId, state);
   if (!known) return { about, problems: [problem('NOT_FOUND', 'decisionId')] };
   const problems = await check(known);
   if (problems.length > 0) {
@@ -146,8 +154,8 @@ interface DecisionRow {
   readonly endsAt: Date;
 }
 
-/** Of somebody whom a silent interest of the caller's hides there is none. */
-async function decisionInView(scope: Scope, id: string): Promise<DecisionRow | undefined> {
+/** Of somebody whom a silent interest of the caller's hides there is none to approve; one that stands anybody may end. */
+async function decisionInView(scope: Scope, id: string, state: 'APPROVED' | 'ENDED'): Promise<DecisionRow | undefined> {
   const { rows } = await scope.database.query<{ row: Omit<DecisionRow, 'endsAt'> & { endsAt: string } }>({
     text: `
       select json_build_object('id', d.id, 'version', d.version, 'ground', d.ground, 'people', d.people, 'categories', d.categories,
@@ -157,7 +165,8 @@ async function decisionInView(scope: Scope, id: string): Promise<DecisionRow | u
     values: [[id].filter(isUuid)],
   });
   const found = rows[0]?.row;
-  if (await isSilentlyTied(scope, found?.people ?? [])) return undefined;
+  const isTied = await isSilentlyTied(scope, found?.people ?? []);
+  if (isTied && state === 'APPROVED') return undefined;
   return found && { ...found, endsAt: new Date(found.endsAt) };
 }
 

@@ -28,7 +28,7 @@ export type Scalars = {
 
 /** Who is to join the team around a family. */
 export type AddTeamMemberInput = {
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** Which family; it needs an open episode. */
   readonly familyId: Scalars['ID']['input'];
@@ -81,7 +81,7 @@ export type AgreementState =
 
 /** One version of an agreement. */
 export type AgreementVersionInput = {
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** The agreement's id. */
   readonly id: Scalars['ID']['input'];
@@ -91,7 +91,7 @@ export type AgreementVersionInput = {
 
 /** Which decision is approved. */
 export type ApproveSafeguardingDecisionInput = {
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** Which; it is still proposed, and by somebody else. */
   readonly decisionId: Scalars['ID']['input'];
@@ -99,7 +99,7 @@ export type ApproveSafeguardingDecisionInput = {
 
 /** Who is to be the lead worker. */
 export type AssignLeadWorkerInput = {
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** Of which family; it needs an open episode. */
   readonly familyId: Scalars['ID']['input'];
@@ -217,6 +217,8 @@ export type Caller = {
   readonly name: Scalars['String']['output'];
   /** The organisation that receives what is shared with the caller. */
   readonly organisation: Scalars['String']['output'];
+  /** Its id, as agreements and consents name it. */
+  readonly organisationId: Scalars['ID']['output'];
   /** What the caller may do; given by sign-in. */
   readonly roles: ReadonlyArray<Role>;
   /** The name of the council app through which a worker asks, where one does. */
@@ -232,7 +234,7 @@ export type CallerKind =
 
 /** The end of an episode. */
 export type CloseFamilyInput = {
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** Its last day: today or earlier, and not before it was opened. */
   readonly closedOn: Scalars['Date']['input'];
@@ -278,7 +280,7 @@ export type CompetenceRecorded = {
 
 /** A decision about a member who was proposed. */
 export type ConfirmFamilyMemberInput = {
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** What is decided; not by whoever proposed it. */
   readonly decision: MembershipDecision;
@@ -382,7 +384,7 @@ export type ConsentWithdrawn = {
 
 /** A worker's tie to somebody outside work. It withholds them from the worker; where it is silent, it hides them. */
 export type DeclareInterestInput = {
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** What ties them. */
   readonly kind: InterestKind;
@@ -434,7 +436,7 @@ export type DomesticAbuseIncident = Item & {
 
 /** Which tie is to end. */
 export type EndInterestInput = {
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** Which. */
   readonly interestId: Scalars['ID']['input'];
@@ -442,7 +444,7 @@ export type EndInterestInput = {
 
 /** Which override is to end. */
 export type EndOverrideInput = {
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** Which. */
   readonly overrideId: Scalars['ID']['input'];
@@ -450,7 +452,7 @@ export type EndOverrideInput = {
 
 /** That somebody no longer holds parental responsibility. */
 export type EndParentalResponsibilityInput = {
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** What was seen. */
   readonly evidence: Scalars['String']['input'];
@@ -460,7 +462,7 @@ export type EndParentalResponsibilityInput = {
 
 /** Which decision is to end. */
 export type EndSafeguardingDecisionInput = {
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** Which. */
   readonly decisionId: Scalars['ID']['input'];
@@ -470,7 +472,7 @@ export type EndSafeguardingDecisionInput = {
 export type EndTeamMemberInput = {
   /** Which assignment, of whatever kind. */
   readonly assignmentId: Scalars['ID']['input'];
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
 };
 
@@ -999,7 +1001,7 @@ export type LegalBasisInput = {
 
 /** Which restriction is lifted, and why. */
 export type LiftRestrictionInput = {
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** Why, in words; 2,000 characters at most. */
   readonly reason: Scalars['String']['input'];
@@ -1171,7 +1173,7 @@ export type MissingRisk =
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** Activates a version that somebody else proposed. */
+  /** Activates a version that somebody else proposed. For information governance. */
   readonly activateAgreement: AgreementResult;
   /** Adds a worker or a council app to the team around a family. For managers. */
   readonly addTeamMember: AssignmentResult;
@@ -1185,13 +1187,13 @@ export type Mutation = {
   readonly confirmFamilyMember: ConfirmFamilyMemberResult;
   /** Declares a worker's own tie to somebody. Whether there is such a person is not told. For workers. */
   readonly declareInterest: InterestResult;
-  /** Ends an activated version at once. */
+  /** Ends an activated version at once. For information governance. */
   readonly endAgreement: AgreementResult;
   /** Ends a worker's tie to somebody: by a manager of theirs or information governance, never by the worker. */
   readonly endInterest: InterestResult;
   /** Ends an override at once: by the worker, a manager of theirs, or information governance. */
   readonly endOverride: OverrideResult;
-  /** Records that somebody no longer holds parental responsibility. It ends at once. */
+  /** Records that somebody no longer holds parental responsibility. It ends at once. For practitioners who work with the family. */
   readonly endParentalResponsibility: ParentalResponsibilityResult;
   /** Ends a decision at once, proposed or approved. For the front door and managers. */
   readonly endSafeguardingDecision: SafeguardingDecisionResult;
@@ -1203,21 +1205,21 @@ export type Mutation = {
   readonly openFamily: OpenFamilyResult;
   /** Places something that stands above every agreement and consent. It binds at once, or from when it says. For information governance. */
   readonly placeRestriction: RestrictionResult;
-  /** Proposes an agreement, or the next version of one. It permits nothing until a second person activates it. */
+  /** Proposes an agreement, or the next version of one. It permits nothing until a second person activates it. For information governance. */
   readonly proposeAgreement: AgreementResult;
-  /** Records whether somebody can decide about sharing: Gillick competence under 16, mental capacity from 16. */
+  /** Records whether somebody can decide about sharing: Gillick competence under 16, mental capacity from 16. For practitioners who work with the family. */
   readonly recordCompetence: RecordCompetenceResult;
-  /** Records what somebody who may decide for a person decided about sharing. */
+  /** Records what somebody who may decide for a person decided about sharing. For practitioners who work with the family. */
   readonly recordConsent: RecordConsentResult;
-  /** Records one visit to a whole family: every row of the form, or none. It opens or renews agreement to the service. */
+  /** Records one visit to a whole family: every row of the form, or none. It opens or renews agreement to the service. For practitioners who work with the family. */
   readonly recordFamilyAgreement: RecordFamilyAgreementResult;
   /** Breaks the glass: opens SAFEGUARDING to the caller, at once and for at most four hours. A manager and the data protection officer review it. For practitioners and the front door. */
   readonly recordOverride: OverrideResult;
-  /** Records who holds parental responsibility for a child; again for the same holder: as it stands now. */
+  /** Records who holds parental responsibility for a child; again for the same holder: as it stands now. For practitioners who work with the family. */
   readonly recordParentalResponsibility: ParentalResponsibilityResult;
   /** Proposes to open SAFEGUARDING for named people, categories and recipients. It opens nothing until somebody else approves it. For the front door and managers. */
   readonly recordSafeguardingDecision: SafeguardingDecisionResult;
-  /** Records that sharing is to stop: for every purpose and every recipient, at once. */
+  /** Records that sharing is to stop: for every purpose and every recipient, at once. For practitioners who work with the family. */
   readonly withdrawConsent: WithdrawConsentResult;
 };
 
@@ -1386,7 +1388,7 @@ export type NothingHeld = {
 export type OpenFamilyInput = {
   /** When the family agreed to the service; left out until a family agreement records it. */
   readonly agreedOn?: InputMaybe<Scalars['Date']['input']>;
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** A family of the manager's own service that has no open episode. */
   readonly familyId?: InputMaybe<Scalars['ID']['input']>;
@@ -1520,7 +1522,7 @@ export type PlaceRestrictionInput = {
   readonly binds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Categories of agencies or IDENTITY, ADDRESS, PREGNANCY, RELATIONSHIPS; left out: the whole person. None for PROTECTED_ADDRESS. */
   readonly categories?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** Organisations and workers that it does not bind, by id. */
   readonly exempt?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
@@ -1651,9 +1653,11 @@ export type ProblemCode =
   | 'COVERS_ADDRESS_ONLY'
   /** This person has died; nothing can be recorded for them. */
   | 'DECEASED'
+  /** Every consent on record was given after this time, so it would end none; check when it was withdrawn. */
+  | 'ENDS_NOTHING'
   /** The end has to be later than the beginning, and not past. */
   | 'ENDS_TOO_EARLY'
-  /** The end is later than the rules allow. */
+  /** The end is too late: cover lasts 28 days at most, duty 14, an override 4 hours, a safeguarding decision 15 working days. */
   | 'ENDS_TOO_LATE'
   /** Cover and duty end; say until when. */
   | 'END_NEEDED'
@@ -1665,6 +1669,8 @@ export type ProblemCode =
   | 'FORM_TOO_LARGE'
   /** Say who decided: give personId. */
   | 'GIVER_NEEDED'
+  /** Say who holds it: give holderId. */
+  | 'HOLDER_NEEDED'
   /** This has not happened yet; give the time at which it did. */
   | 'IN_THE_FUTURE'
   /** This person was found unable to decide this; record a decision in their best interests, or assess anew. */
@@ -1733,7 +1739,7 @@ export type Problems = {
 export type ProposeAgreementInput = {
   /** Which categories of the agency. */
   readonly categories: ReadonlyArray<Scalars['String']['input']>;
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** How much of a record. */
   readonly detail: Detail;
@@ -1831,7 +1837,7 @@ export type RecordCompetenceInput = {
   readonly assessedOn: Scalars['Date']['input'];
   /** For decisions about which categories of agencies. */
   readonly categories: ReadonlyArray<Scalars['String']['input']>;
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** What was found. */
   readonly outcome: CompetenceOutcome;
@@ -1846,7 +1852,7 @@ export type RecordCompetenceResult = CompetenceRecorded | Problems;
 export type RecordConsentInput = {
   /** Which categories of agencies. */
   readonly categories: ReadonlyArray<Scalars['String']['input']>;
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** When it was decided, which may be days before it is recorded. */
   readonly decidedAt: Scalars['DateTime']['input'];
@@ -1871,7 +1877,7 @@ export type RecordConsentResult = ConsentRecorded | Problems;
 
 /** One visit, whole family. */
 export type RecordFamilyAgreementInput = {
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** When they decided, which may be days before it is recorded. */
   readonly decidedAt: Scalars['DateTime']['input'];
@@ -1894,7 +1900,7 @@ export type RecordFamilyAgreementResult = FamilyAgreementRecorded | Problems;
 export type RecordOverrideInput = {
   /** Categories of agencies or IDENTITY, ADDRESS, PREGNANCY, RELATIONSHIPS. Who is named is named with their IDENTITY. */
   readonly categories: ReadonlyArray<Scalars['String']['input']>;
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** For how many hours: 1 to 4. */
   readonly hours?: Scalars['Int']['input'];
@@ -1910,7 +1916,7 @@ export type RecordOverrideInput = {
 export type RecordParentalResponsibilityInput = {
   /** For whom. */
   readonly childId: Scalars['ID']['input'];
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** Categories about which a court order keeps the holder from deciding. */
   readonly courtLimits?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
@@ -1932,7 +1938,7 @@ export type RecordParentalResponsibilityInput = {
 export type RecordSafeguardingDecisionInput = {
   /** Categories of agencies or IDENTITY, ADDRESS, PREGNANCY, RELATIONSHIPS. Who is named is named with their IDENTITY. */
   readonly categories: ReadonlyArray<Scalars['String']['input']>;
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** Until when: at the latest the end of the 15th working day after today. Mondays to Fridays count, bank holidays too. */
   readonly endsAt: Scalars['DateTime']['input'];
@@ -2407,7 +2413,7 @@ export type Unavailable = {
 export type WithdrawConsentInput = {
   /** Which categories of agencies. */
   readonly categories: ReadonlyArray<Scalars['String']['input']>;
-  /** The client's own key of this change. */
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
   /** When it was decided, which may be days before it is recorded. */
   readonly decidedAt: Scalars['DateTime']['input'];
@@ -3100,6 +3106,7 @@ export type CallerResolvers<ContextType = HubContext, ParentType extends Resolve
   kind?: Resolver<ResolversTypes['CallerKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   organisation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organisationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
   through?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };

@@ -73,6 +73,20 @@ export async function keepFacts({ owner: { pool } }: TestHub): Promise<() => Pro
   return async () => void (await pool.query(text));
 }
 
+/** @returns a function that takes back whatever changes have added since: rows are only ever added. */
+export async function keepAdded({ owner: { pool } }: TestHub): Promise<() => Promise<void>> {
+  const { rows } = await pool.query<{ name: string; column: string; now: Date }>(
+    `select quote_ident(table_name) as name, column_name as "column", clock_timestamp() as now from information_schema.columns
+      where table_schema = 'public' and column_name in ('recorded_at', 'proposed_at') and table_name !~ '^access_log'`,
+  );
+  await pool.query('create schema kept; create table kept.family as table family');
+  const since = new Date(rows[0]?.now ?? 0).toISOString();
+  const added = rows.map(({ name, column }) => `delete from ${name} where ${column} >= '${since}';`).join(' ');
+  const text = `begin; set local session_replication_role = replica; ${added}
+    delete from family where id not in (select id from kept.family); commit;`;
+  return async () => void (await pool.query(text));
+}
+
 const FAMILY = `'${OKAFOR_HUGHES}'`;
 
 /** What is wrong, or right, with the cast's family, and the statements that make it so. */
@@ -93,6 +107,10 @@ export const FAMILY_STATES = {
   'with a member whom only an agency asserts': [
     `update family_member set state = 'PROPOSED', asserted_by = 'AGENCY', proposed_by_id = null, confirmed_by_id = null, evidence = 'SAME_UPRN'
       where family_id = ${FAMILY} and person_id = '${CAST.gareth}'`,
+  ],
+  'whose home is no longer protected': [`delete from restriction where person = '${CAST.amara}'`],
+  'with a child who is almost 16': [
+    `update person set date_of_birth = (current_date - interval '16 years' + interval '30 days')::date where id = '${CAST.chidera}'`,
   ],
   'whose assignments have ended': [`update assignment set ends_at = now() where family_id = ${FAMILY}`],
   'whose episode is closed': [

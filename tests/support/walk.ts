@@ -29,7 +29,8 @@ export const edges: readonly Edge[] = objectTypes.flatMap((from) =>
   }),
 );
 
-function leadsTo({ type }: GraphQLField<unknown, unknown>): string[] {
+/** The types of object that a field may lead to. */
+export function leadsTo({ type }: GraphQLField<unknown, unknown>): string[] {
   const named = getNamedType(type);
   if (isAbstractType(named)) return schema.getPossibleTypes(named).map(({ name }) => name);
   return isObjectType(named) ? [named.name] : [];
@@ -91,7 +92,7 @@ export function readAnswer(document: string, variables: Readonly<Record<string, 
   const read = (
     type: GraphQLObjectType,
     value: object,
-    selected: Map<string, FieldNode[]>,
+    selected: ReadonlyMap<string, readonly FieldNode[]>,
     from: Pick<Met, 'by' | 'of'>,
   ): void => {
     const answered = value as Readonly<Record<string, unknown>>;

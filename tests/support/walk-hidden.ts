@@ -1,0 +1,77 @@
+/** Hidden people and things beside those of the cast: what nobody may learn of by naming it. */
+import { randomUUID } from 'node:crypto';
+import { callerId, CALLERS } from '#demo/callers.ts';
+import { familyId, personId } from '#demo/council/families.ts';
+import type { WorldFamily } from '#demo/world/world.ts';
+import type { TestHub } from './hub.ts';
+import { CAST, OKAFOR_HUGHES } from './hub.ts';
+
+export interface Hidden {
+  /** A family of another service, with which none of the made-up callers works, and a child of it. */
+  readonly family: string;
+  readonly stranger: string;
+  /** Somebody in whom every made-up caller has a silent interest. */
+  readonly tied: string;
+  /** Ids of what is recorded, by what it is; of what is hidden, and of what is not. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+const OFFICER = callerId('information-governance');
+const RESTRICT = `insert into restriction (id, person, kind, binds, exempt, silent, placed_by, reason)
+  values ($1, $2, $3, $4, '{}', $5, '${OFFICER}', 'test')`;
+const PROPOSE = `insert into family_member (id, family_id, person_id, role, state, asserted_by, evidence)
+  values ($1, $2, $3, 'OTHER_RELATIVE', 'PROPOSED', 'AGENCY', 'SAME_UPRN')`;
+const TIE = `insert into worker_interest (id, worker_id, person, kind, silent) values ($1, $2, $3, 'OTHER', $4)`;
+const BREAK_GLASS = `insert into override (id, worker, organisation, people, categories, reason_code, narrative, starts_at, ends_at)
+  values ($1, $2, $3, $4, '{ATTENDANCE}', 'RISK_TO_LIFE', 'test', now() - interval '1 hour', now() + interval '2 hours')`;
+const DECIDE = `insert into safeguarding_decision (id, ground, people, categories, recipients, reason, state, decided_by, ends_at)
+  values ($1, 'MASH', $2, '{ATTENDANCE}', '{northmere-mash}', 'test', 'PROPOSED', $3, now() + interval '2 days')`;
+const NEXT_AGREEMENT = `insert into agreement
+    (id, version, provider, recipients, categories, purposes, detail, starts_at, ends_at, legal_basis, proposed_by)
+  select id, 2, provider, recipients, categories, purposes, 'SUMMARY', starts_at, ends_at, legal_basis, proposed_by
+  from agreement where id = 'education-early-help'`;
+const KNOWN = `select 'assignment' as kind, id from assignment where family_id = $1 and kind = 'TEAM_MEMBER'
+  union select 'hidden assignment', id from assignment where family_id = $2
+  union select 'responsibility', id from parental_responsibility where child_id = $3
+  union select 'hidden responsibility', id from parental_responsibility where child_id = $4`;
+
+/** Seals the father of the cast from every made-up caller by name, and puts strangers' records beside the cast's. */
+export async function hideSome({ owner: { pool }, world }: TestHub): Promise<Hidden> {
+  const ids: Record<string, string> = {};
+  const add = async (name: string, statement: string, ...values: unknown[]): Promise<void> => {
+    ids[name] = randomUUID();
+    await pool.query(statement, [ids[name], ...values]);
+  };
+  // Families with which nobody works who can sign in.
+  const [hidden, other] = world.families.slice(30).filter((family) => memberOf(family, 'CHILD') && memberOf(family, 'PARENT'));
+  if (!hidden || !other) throw new Error('The made-up council has too few families.');
+  const [stranger, tied] = [memberOf(hidden, 'CHILD')!, memberOf(hidden, 'PARENT')!];
+  const [proposed, sealed] = [memberOf(other, 'PARENT')!, memberOf(other, 'CHILD')!];
+  const family = familyId(hidden.key);
+  const everybody = CALLERS.map(({ key }) => callerId(key));
+
+  await pool.query(`update family set organisation_id = 'northmere-community-health' where id = $1`, [family]);
+  await pool.query(NEXT_AGREEMENT);
+  await add('seal', RESTRICT, CAST.gareth, 'SEALED', everybody, true);
+  await add('other seal', RESTRICT, sealed, 'SEALED', everybody, true);
+  await add('lock', RESTRICT, CAST.daniel, 'SUBJECT_LOCK', [callerId('team-member')], false);
+  await add('membership', PROPOSE, OKAFOR_HUGHES, proposed);
+  await add('sealed membership', PROPOSE, OKAFOR_HUGHES, sealed);
+  await add('hidden membership', PROPOSE, family, proposed);
+  // oxlint-disable-next-line no-await-in-loop -- one after the other
+  for (const { key } of CALLERS) await add(`interest of ${key}`, TIE, callerId(key), tied, true);
+  await add('interest', TIE, callerId('other-worker'), proposed, false);
+  await add('override', BREAK_GLASS, callerId('lead-worker'), 'northmere-early-help', [CAST.toby]);
+  await add('hidden override', BREAK_GLASS, callerId('mash'), 'northmere-mash', [proposed]);
+  await add('decision', DECIDE, [CAST.toby], callerId('mash'));
+  await add('tied decision', DECIDE, [tied], callerId('other-worker'));
+
+  const { rows } = await pool.query<{ kind: string; id: string }>(KNOWN, [OKAFOR_HUGHES, family, CAST.toby, stranger]);
+  for (const { kind, id } of rows) ids[kind] = id;
+  return { family, stranger, tied, ids };
+}
+
+function memberOf({ members }: WorldFamily, role: string): string | undefined {
+  const member = members.find((one) => one.role === role);
+  return member && personId(member.personKey);
+}
