@@ -6,7 +6,7 @@ import DataLoader from 'dataloader';
 import type { AgencyPort } from '#connectors/contract.ts';
 import type { FamilyList } from '#people/family-list.ts';
 import type { Caller } from '#terms/caller.ts';
-import { mayActThrough } from '#terms/caller.ts';
+import { isActingThrough } from '#terms/caller.ts';
 import type { Category } from '#terms/category.ts';
 import type { Clock } from '#terms/clock.ts';
 import { isUuid } from '#terms/ids.ts';
@@ -83,8 +83,8 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
   const decisions = createDecisions({ ...tools, caller, purpose: purpose ?? 'EARLY_HELP', ledger });
   const answerCategory = createAnswering({ ...tools, decisions, ledger });
   const answers = new Map<string, Promise<Answer>>();
-  // Through an app that is not approved, nobody is there.
-  const isActing = mayActThrough(caller, purpose ?? 'EARLY_HELP');
+  // Through an app that may not act for anybody here, nobody is there.
+  const isActing = isActingThrough(caller);
   const epochs = new Map([[EVERYBODY, caller.epoch]]);
   let readAt: Instant | null = null;
   const rest = (read: ReadonlyMap<string, number>): void => {

@@ -1,4 +1,4 @@
-import { mayActThrough } from '#terms/caller.ts';
+import { isActingThrough } from '#terms/caller.ts';
 import type { QueryResolvers } from '#schema/generated/types.ts';
 import { explain } from './explanation.ts';
 import { categoriesBelow, nodesAt } from './look-ahead.ts';
@@ -8,7 +8,7 @@ export const Query: QueryResolvers = {
 
   async myFamilies(_root, _args, { caller, gate, listFamilies }) {
     const own = await listFamilies(caller);
-    const list = mayActThrough(caller, 'EARLY_HELP') ? own : { ...own, families: [] };
+    const list = isActingThrough(caller) ? own : { ...own, families: [] };
     gate.listed(list);
     return list.families.map((family) => ({ ...family }));
   },

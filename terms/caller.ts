@@ -27,6 +27,11 @@ export function mayActThrough({ through, organisationId }: Caller, purpose: Purp
   return !through || (through.approvedPurposes.includes(purpose) && through.organisationId === organisationId);
 }
 
+/** Whether the app through which a caller asks, if there is one, may act for them at all: for some purpose, and of the same organisation. */
+export function isActingThrough({ through, organisationId }: Caller): boolean {
+  return !through || (through.approvedPurposes.length > 0 && through.organisationId === organisationId);
+}
+
 /** A council app that acts for a worker (RFC 8693 `act`). */
 export interface ActingApp {
   readonly id: string;

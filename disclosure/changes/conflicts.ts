@@ -10,7 +10,7 @@ import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
 import type { PersonFacts } from '#disclosure/facts.ts';
 import { findRestriction, isHiddenByRestriction } from '#disclosure/restrictions.ts';
-import { isUnborn } from '#disclosure/visibility.ts';
+import { isInSight, isUnborn } from '#disclosure/visibility.ts';
 import type { Scope } from './change.ts';
 
 const LIVE_INTEREST = `i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')}`;
@@ -61,6 +61,34 @@ function isExpected(person: PersonFacts, known: ReadonlyMap<string, PersonFacts>
   const mother = person.unbornChildOf === null ? undefined : known.get(person.unbornChildOf);
   if (!mother || mother.interest) return false;
   return !findRestriction(mother, 'PREGNANCY', caller, 'VISIBLE') && !findRestriction(mother, 'PREGNANCY', caller, 'SILENT');
+}
+
+/**
+ * Who holds parental responsibility for a child, less those who are hidden from the caller: what they decided is recorded by whoever
+ * may know of them. Of people of the caller's families the facts tell, without holding up other changes.
+ */
+export async function holdersInView(scope: Scope, person: PersonFacts): Promise<PersonFacts> {
+  const holders = person.parentalResponsibility.flatMap(({ holder }) => holder ?? []);
+  const { caller } = scope;
+  const { people, ...rest } = await scope.loadFacts({ caller, purpose: 'EARLY_HELP', familyIds: [], personIds: holders });
+  const known = holders.filter((id) => people.has(id));
+  const others = await peopleInViewOf(
+    scope,
+    holders.filter((id) => !known.includes(id)),
+  );
+  const inView = (id: string) => {
+    const holder = people.get(id);
+    return holder ? isInSight({ people, ...rest }, caller, holder) : others.has(id);
+  };
+  return {
+    ...person,
+    parentalResponsibility: person.parentalResponsibility.filter(({ holder }) => holder === null || inView(holder)),
+  };
+}
+
+/** Nobody is looked for where nobody is named. */
+async function peopleInViewOf(scope: Scope, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  return ids.length === 0 ? new Set() : peopleInView(scope, ids);
 }
 
 /**

@@ -12,6 +12,7 @@ import { Consent } from '#disclosure/entities.ts';
 import type { PersonFacts } from '#disclosure/facts.ts';
 import { personInSight, roleProblems, subjectOf } from './authority.ts';
 import type { Change, ChangeInput, Made, Scope } from './change.ts';
+import { holdersInView } from './conflicts.ts';
 import { giverProblems } from './givers.ts';
 import { categoryProblems, listProblems, pastProblems, recipientProblems } from './input.ts';
 
@@ -96,7 +97,7 @@ export async function decisionProblems(
     ...pastProblems(scope, decidedAt, 'decidedAt'),
     ...(person.dateOfBirth !== null && decidedOn < person.dateOfBirth ? [problem('BEFORE_BIRTH', 'decidedAt')] : []),
     ...(input.validUntil != null && input.validUntil < decidedOn ? [problem('ENDS_TOO_EARLY', ...path, 'validUntil')] : []),
-    ...giverProblems(person, input, decidedOn, ...path),
+    ...giverProblems(await holdersInView(scope, person), input, decidedOn, ...path),
   ];
 }
 
@@ -189,7 +190,9 @@ async function withdrawalProblems(scope: Scope, input: WithdrawConsentInput): Pr
   return [
     ...categoryProblems(scope, input.categories, 'categories'),
     ...pastProblems(scope, input.decidedAt, 'decidedAt'),
-    ...((await mayWithdraw(scope, person, input)) ? [] : [problem('MAY_NOT_WITHDRAW', 'withdrawnBy')]),
+    ...((await mayWithdraw(scope, await holdersInView(scope, person), input))
+      ? []
+      : [problem('MAY_NOT_WITHDRAW', 'withdrawnBy')]),
     ...((await endsNothing(scope, input)) ? [problem('ENDS_NOTHING', 'decidedAt')] : []),
   ];
 }
@@ -206,7 +209,7 @@ async function mayWithdraw(scope: Scope, person: PersonFacts, input: WithdrawCon
     holderKind === 'LOCAL_AUTHORITY' ? capacity === 'LOCAL_AUTHORITY' : holder === personId,
   );
   if (isHolder && (capacity === 'PARENTAL_RESPONSIBILITY' || capacity === 'LOCAL_AUTHORITY')) return true;
-  if (personId != null && !isUuid(personId)) return false;
+  if (capacity === 'PARENTAL_RESPONSIBILITY' || (personId != null && !isUuid(personId))) return false;
   const { rows } = await scope.database.query({
     text: `select from consent where person = $1 and category = any($2::text[]) and decision = 'GIVEN' and capacity = $3
       and given_by is not distinct from $4::uuid having count(distinct category) = cardinality($2::text[])`,

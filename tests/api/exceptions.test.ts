@@ -188,9 +188,14 @@ describe('An override', () => {
       'mash',
     ]);
     const through = actingAs(hub, { roles: ['PRACTITIONER'], act: { sub: 'council-app' } });
-    expect(codes(await change(through, WORKER, 'recordOverride', override()))).toEqual(['OverrideRecorded']);
     // The narrower of both: the app has early help alone.
+    expect(codes(await change(through, WORKER, 'recordOverride', override()))).toEqual(['NOT_ENTITLED']);
+    await change(hub, WORKER, 'recordOverride', override());
     expect(await reads(WORKER, CAST.toby, 'SAFEGUARDING', through)).toMatchObject({ attendance: 'PURPOSE_NOT_OPEN' });
+    await hub.owner.pool.query(`update worker set approved_purposes = '{EARLY_HELP,SAFEGUARDING}' where subject = 'council-app'`);
+    expect(codes(await change(through, WORKER, 'recordOverride', override()))).toEqual(['OverrideRecorded']);
+    expect(await reads(WORKER, CAST.toby, 'SAFEGUARDING', through)).toMatchObject({ attendance: 'Attendance' });
+    await hub.owner.pool.query(`update worker set approved_purposes = '{EARLY_HELP}' where subject = 'council-app'`);
     expect(await reads(WORKER, CAST.toby)).toMatchObject({ attendance: 'Attendance' });
   });
 });

@@ -84,15 +84,15 @@ describe('“An app acting for a worker has the narrower of both”', () => {
     expect(leaves.map(({ caller }) => [caller.id, caller.through])).toEqual([[callerId(leadWorker), callerId(councilApp)]]);
   });
 
-  test('Through an app that is not approved for the purpose, nothing; without it, as before', async () => {
+  test('Through an app that is not approved for the purpose, nobody is to be seen; without it, as before', async () => {
     await sql(`update worker set approved_purposes = '{}' where subject = $1`, [councilApp]);
-    expect(await reads(through(leadWorker), toby, 'ATTENDANCE')).toBe('PURPOSE_NOT_OPEN');
+    expect(await reads(through(leadWorker), toby, 'ATTENDANCE')).toBe('HIDDEN');
     expect(await reads(leadWorker, toby, 'ATTENDANCE')).toBe('Attendance');
   });
 
-  test('Through an app of another organisation, nothing', async () => {
+  test('Through an app of another organisation, nobody is to be seen', async () => {
     expect(await reads(schoolNurse, toby, 'ATTENDANCE')).toBe('Attendance');
-    expect(await reads(through(schoolNurse), toby, 'ATTENDANCE')).toBe('PURPOSE_NOT_OPEN');
+    expect(await reads(through(schoolNurse), toby, 'ATTENDANCE')).toBe('HIDDEN');
   });
 
   test('The app’s own families are not the worker’s: who does not work with the family sees nothing of it', async () => {
@@ -212,6 +212,12 @@ describe('“Nobody grants, confirms, approves or reviews anything for themselve
   test('Who proposed a member does not confirm them', async () => {
     await isProposed(daniel, manager);
     await expect(confirms('CONFIRM')).rejects.toThrow('SECOND_PERSON_NEEDED');
+  });
+
+  test('Nobody opens SAFEGUARDING to themself by name, neither who proposes it nor who approves it', async () => {
+    await expect(proposesToOpen(toby, ['ATTENDANCE'], { for: callerId(mash) })).rejects.toThrow('NOT_FOR_YOURSELF');
+    const id = await proposesToOpen(toby, ['ATTENDANCE'], { for: callerId(manager) });
+    await expect(approves(id, manager)).rejects.toThrow('NOT_FOR_YOURSELF');
   });
 
   test('Who decides about safeguarding does not approve it', async () => {

@@ -195,7 +195,7 @@ describe('A withdrawal has its place in the access log', () => {
       clientKey: 'a phone call',
       personId: toby,
       categories: ['HEALTH_CONTACTS'],
-      decidedAt: new Date(0).toISOString(),
+      decidedAt: new Date().toISOString(),
       withdrawnBy: { capacity: 'PARENTAL_RESPONSIBILITY', personId: amara },
       method: 'PHONE',
     };

@@ -136,6 +136,10 @@ describe('“A withdrawal never revives anything older”', () => {
     expect(await reads(leadWorker, toby, 'SUBSTANCE_MISUSE')).toBe('NO_CONSENT');
   });
 
+  test('A withdrawal dated before every consent there is is taken for a slip, and not recorded', async () => {
+    await expect(withdraws(amara, toby, 'ATTENDANCE', { at: ago({ days: 2_000 }) })).rejects.toThrow('ENDS_NOTHING');
+  });
+
   test('A withdrawal takes back nobody’s refusal', async () => {
     await withdraws(gareth, toby, 'MENTAL_HEALTH');
     await gives(amara, toby, 'MENTAL_HEALTH');

@@ -196,6 +196,12 @@ describe('“DOMESTIC_ABUSE between partners: while the other party has not perm
     expect(await involvements(daniel)).toEqual(['ALLEGED_PERPETRATOR', 'VICTIM']);
   });
 
+  test('What he did to somebody whom the hub does not know is not shown, whatever his partner says', async () => {
+    await policeRecorded({ category: 'DOMESTIC_ABUSE', person: daniel, involvement: 'ALLEGED_PERPETRATOR' });
+    await gives(daniel, daniel, 'DOMESTIC_ABUSE');
+    expect(await reads(leadWorker, daniel, 'DOMESTIC_ABUSE')).toBe('NothingHeld');
+  });
+
   test('Another’s refusal only ever reduces: what was done to her is shown whatever her partners say', async () => {
     expect(await involvements(amara)).toEqual(['VICTIM', 'VICTIM']);
     await refuses(daniel, daniel, 'DOMESTIC_ABUSE');

@@ -254,6 +254,7 @@ describe('“Nothing else: never a restriction, an address, a missing agreement 
 
   test('An app that acts for the worker needs SAFEGUARDING of its own', async () => {
     await breaksTheGlass(toby, ['ATTENDANCE']);
+    expect(await safeguarding(otherWorker, toby, 'ATTENDANCE')).toBe('Attendance');
     expect(await safeguarding(through(otherWorker), toby, 'ATTENDANCE')).toBe('PURPOSE_NOT_OPEN');
   });
 
