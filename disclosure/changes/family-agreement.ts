@@ -116,10 +116,11 @@ async function formProblems(scope: Scope, input: Form, { facts, episode }: Famil
   if (problems.length > 0) return problems;
   for (const [place, row] of input.rows.entries()) {
     const member = facts.people.get(row.personId)?.memberships.some(({ familyId }) => familyId === input.familyId);
-    const found = member
-      ? // oxlint-disable-next-line no-await-in-loop -- one connection, in order
-        [...(await decisionProblems(scope, row, input.decidedAt, 'rows', place)), ...adultProblems(facts, row, place)]
-      : [problem('NOT_FOUND', 'rows', place, 'personId')];
+    const unseen = [problem('NOT_FOUND', 'rows', place, 'personId')];
+    // oxlint-disable-next-line no-await-in-loop -- one connection, in order
+    const found = member ? await decisionProblems(scope, row, input.decidedAt, 'rows', place) : unseen;
+    // Of whoever is hidden nothing more is said.
+    if (found[0]?.code !== 'NOT_FOUND') found.push(...adultProblems(facts, row, place));
     problems.push(...found);
   }
   return problems;
