@@ -48,9 +48,14 @@ afterAll(() => hub.close());
 type CastName = keyof typeof CAST;
 const EVERYBODY = Object.keys(CAST) as CastName[];
 
-/** Who works with the cast's family. */
-const isAtWork = ({ subject }: Asker, state: FamilyState): boolean =>
-  ['lead-worker', 'team-member', 'council-app'].includes(subject ?? '') && state !== 'whose assignments have ended';
+const isUnapproved = ({ subject, through }: Asker, state: FamilyState): boolean =>
+  state === 'while the app is approved for nothing' && (through ?? subject) === 'council-app';
+
+/** Who works with the cast's family; through an app that is approved for nothing, nobody does. */
+const isAtWork = (asker: Asker, state: FamilyState): boolean =>
+  ['lead-worker', 'team-member', 'council-app'].includes(asker.subject ?? '') &&
+  state !== 'whose assignments have ended' &&
+  !(asker.through && isUnapproved(asker, state));
 
 /** Rule 2, for this family: whom of it somebody may know of. */
 function visibleTo(asker: Asker, state: FamilyState, purpose: Purpose): CastName[] {
@@ -59,7 +64,9 @@ function visibleTo(asker: Asker, state: FamilyState, purpose: Purpose): CastName
     ...(sealed ? (['amara', 'baby'] as const) : []),
     ...(state === 'with a member whom only an agency asserts' ? (['gareth'] as const) : []),
     // Follows the mother's PREGNANCY.
-    ...(state === 'whose episode is closed' || purpose === 'SAFEGUARDING' ? (['baby'] as const) : []),
+    ...(state === 'whose episode is closed' || purpose === 'SAFEGUARDING' || isUnapproved(asker, state)
+      ? (['baby'] as const)
+      : []),
   ]);
   const isNamed =
     state === 'of whom a safeguarding decision names the children' &&

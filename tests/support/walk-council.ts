@@ -125,6 +125,7 @@ export const FAMILY_STATES = {
         '{northmere-early-help,northmere-mash}', 'test', 'APPROVED', '${callerId('mash')}', '${callerId('manager')}', now() + interval '1 day')`,
   ],
   'of whom the police have sent nothing of late': [`update landed_file set as_of = as_of - interval '9 days'`],
+  'while the app is approved for nothing': [`update worker set approved_purposes = '{}' where subject = 'council-app'`],
   'while every agency breaks': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
