@@ -57,6 +57,15 @@ const isAtWork = (asker: Asker, state: FamilyState): boolean =>
   state !== 'whose assignments have ended' &&
   !(asker.through && isUnapproved(asker, state));
 
+/** The child not yet born follows PREGNANCY, which is not a manager's. */
+const isSealed = (person: string | null, state: FamilyState): boolean =>
+  person === CAST.baby || (state === 'with a member silently sealed' && person === CAST.amara);
+
+/** A lead worker of their own family, and information governance; nobody through an app. */
+const mayExplain = (asker: Asker, state: FamilyState, person: unknown): boolean =>
+  asker.subject?.startsWith('information-governance') === true ||
+  (asker.name === 'lead-worker' && visibleTo(asker, state, 'EARLY_HELP').some((name) => CAST[name] === person));
+
 /** Rule 2, for this family: whom of it somebody may know of. */
 function visibleTo(asker: Asker, state: FamilyState, purpose: Purpose): CastName[] {
   const sealed = state === 'with a member silently sealed';
@@ -126,7 +135,7 @@ function mayRead(asker: Asker, state: FamilyState, purpose: Purpose, { leaves }:
   const families = hub.world.families.filter(({ key }) => listed.includes(familyId(key)));
   // A manager acts for members whose consents they see, by id, and reads the name of whom they are to confirm.
   const managed = leaves
-    .filter(({ kind, visible: isShown }) => kind === 'MANAGEMENT_VIEW' && isShown)
+    .filter(({ kind, person, visible: isShown }) => kind === 'MANAGEMENT_VIEW' && isShown && !isSealed(person, state))
     .flatMap((leaf) => {
       const person = people.get(leaf.person ?? '');
       return [
@@ -149,12 +158,24 @@ function miscounted(met: readonly Met[], asker: Asker, state: FamilyState, purpo
   const count = (value: unknown): number => (Array.isArray(value) ? value.length : Number(value !== null));
   return met.flatMap(({ type, personId: person, fields }) => {
     const stranger = person !== null && !visible.some((name) => CAST[name] === person) ? [`${person} is hidden`] : [];
-    const wrong = fields.filter(({ name, arguments: { id }, value }) => {
-      if (`${type}.${name}` === 'Query.person') return count(value) !== Number(visible.some((one) => CAST[one] === id));
-      if (`${type}.${name}` === 'Query.family') return count(value) !== Number(id === OKAFOR_HUGHES && isAtWork(asker, state));
-      if (`${type}.${name}` === 'Family.members') return count(value) !== visible.length;
-      if (`${type}.${name}` !== 'Exception.people') return false;
-      return count(value) !== visible.filter((one) => one === 'toby' || one === 'chidera').length;
+    const wrong = fields.filter(({ name, arguments: { id, personId: explained }, value }) => {
+      const found = count(value);
+      switch (`${type}.${name}`) {
+        case 'Query.person':
+          return found !== Number(visible.some((one) => CAST[one] === id));
+        case 'Query.family':
+          return found !== Number(id === OKAFOR_HUGHES && isAtWork(asker, state));
+        case 'Query.managedFamily':
+          return found !== Number(id !== ABSENT_ID && asker.subject === 'manager');
+        case 'Query.explain':
+          return found > 0 && !mayExplain(asker, state, explained);
+        case 'Family.members':
+          return found !== visible.length;
+        case 'Exception.people':
+          return found !== visible.filter((one) => one === 'toby' || one === 'chidera').length;
+        default:
+          return false;
+      }
     });
     return [
       ...stranger,
