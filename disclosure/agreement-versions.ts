@@ -4,6 +4,7 @@ import type { Queryable } from '#access-log/change.ts';
 import type { AgreementProposal } from './agreement-check.ts';
 import { LEGAL_BASIS_FIELDS } from './agreement-check.ts';
 import type { Agreement } from './entities.ts';
+import { instant } from './sql.ts';
 
 export interface AgreementVersion {
   readonly proposal: AgreementProposal;
@@ -52,7 +53,6 @@ export async function shownVersions(database: Queryable): Promise<AgreementVersi
   return rows.map(versionOf);
 }
 
-const instant = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
 const happened = (event: string) =>
   `exists (select from agreement_event e where e.agreement = g.id and e.version = g.version and e.event = '${event}')`;
 

@@ -7,7 +7,8 @@ import type { Answer } from './answers.ts';
 import type { Permit } from './decision.ts';
 import type { Decisions, Provider } from './decisions.ts';
 import { withheld } from './explanations.ts';
-import type { LinkFacts, PersonFacts } from './facts.ts';
+import type { PersonFacts } from './facts.ts';
+import { mayBeHeld, usableLinks } from './links.ts';
 import type { Ledger, LoggedDecision } from './ledger.ts';
 import type { Masks } from './masks.ts';
 import type { Release, Released } from './release.ts';
@@ -42,7 +43,7 @@ export function createAnswering(options: AnsweringOptions): AnswerCategory {
     if (!provider) return withhold('NO_AGREEMENT');
 
     const links = usableLinks(person.person, provider.port.id);
-    if (links.length === 0 && mayBeHeld(person, provider)) return withhold('NOT_LINKED');
+    if (links.length === 0 && mayBeHeld(person.facts, person.person, provider.port.id)) return withhold('NOT_LINKED');
     const { since, victimOnly } = decision.obligations;
     const ids = links.map((link) => link.agencyPersonId);
     const answer =
@@ -114,17 +115,6 @@ function releaseOf(
     name: (agencyPersonId, categories) => decideOther(agencyPersonId, categories, 'NAMED'),
     opaqueId: (id) => opaqueId(port.id, id),
   };
-}
-
-/** Links that an agency may be asked with: automatic or confirmed, never a candidate. */
-function usableLinks(person: PersonFacts, agency: string): LinkFacts[] {
-  return person.links.filter((link) => link.agency === agency && link.state !== 'CANDIDATE');
-}
-
-/** Without a link: unless the agency's demographic feed is complete and holds no candidate, it may hold something (rule 3). */
-function mayBeHeld({ person, facts }: VisiblePerson, { port }: Provider): boolean {
-  const hasCandidate = person.links.some((link) => link.agency === port.id);
-  return hasCandidate || !facts.feeds.get(port.id)?.complete;
 }
 
 function heldByNobody({ facts }: VisiblePerson, { port, declaration }: Provider): PortAnswer {

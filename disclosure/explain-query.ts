@@ -7,6 +7,7 @@ import { HubError } from '#terms/errors.ts';
 import { isUuid } from '#terms/ids.ts';
 import type { Purpose } from '#terms/purpose.ts';
 import type { Instant } from './facts.ts';
+import { liveRestriction } from './sql.ts';
 
 export interface ExplainedGround {
   readonly recipient: Recipient | null;
@@ -87,9 +88,7 @@ select
         where own.person_id = i.person and other.person_id = $2::uuid and own.state = 'CONFIRMED' and other.state = 'CONFIRMED'
           and ${currentVersion('family_member', 'own')} and ${currentVersion('family_member', 'other')})))
   or exists (select from restriction r
-    where r.person = $2::uuid and r.silent and r.binds @> array[$1::text] and not r.exempt @> array[$1::text] and r.state = 'LIVE'
-      and (r.starts_at is null or r.starts_at <= $5::timestamptz) and (r.ends_at is null or r.ends_at > $5::timestamptz)
-      and ${currentVersion('restriction', 'r')}) as conflict,
+    where r.person = $2::uuid and r.silent and r.binds @> array[$1::text] and not r.exempt @> array[$1::text] and ${liveRestriction('$5')}) as conflict,
   (select coalesce(json_agg(json_build_object('familyId', f.family_id, 'since', f.since)), '[]')
     from (select family_id, (extract(epoch from min(recorded_at)) * 1000)::bigint as since from family_member
       where person_id = $2::uuid group by family_id) f) as "onRecord"

@@ -4,9 +4,10 @@ import { decide } from './decide.ts';
 import type { Basis, Decision, DecisionStep, StepName } from './decision.ts';
 import { exceptionsFor, findException } from './exceptions.ts';
 import { tellConsent } from './explain-consents.ts';
+import { mayBeHeld, usableLinks } from './links.ts';
 import * as words from './explain-words.ts';
 import type { ExplanationStepName, ReasoningRequest, Stop, TakenStep } from './explanation.ts';
-import type { Facts, LinkFacts, PersonFacts, RestrictionFacts } from './facts.ts';
+import type { LinkFacts, PersonFacts, RestrictionFacts } from './facts.ts';
 import { isHiddenByRestriction } from './restrictions.ts';
 import { isInSight, isUnborn, sightsOf } from './visibility.ts';
 
@@ -184,18 +185,13 @@ function tellAgreement({ request: { facts, recipient, category, purpose, provide
 export function tellLink({ facts, provider }: ReasoningRequest, person: PersonFacts): TakenStep {
   const { link } = words;
   if (!provider) return passed('LINK', link.own);
-  const links = person.links.filter(({ agency }) => agency === provider.id);
-  const usable = links.filter(({ state }) => state !== 'CANDIDATE');
+  const usable = usableLinks(person, provider.id);
   if (usable.length > 0) return passed('LINK', link.linked(provider.name), usable.map(idOf));
-  if (links.length > 0 || !isFeedComplete(facts, provider.id))
-    return stopped('LINK', link.notLinked(provider.name), links.map(idOf));
+  const candidates = person.links.filter(({ agency }) => agency === provider.id);
+  if (mayBeHeld(facts, person, provider.id)) return stopped('LINK', link.notLinked(provider.name), candidates.map(idOf));
   return passed('LINK', link.nothingHeld(provider.name));
 }
 
 function idOf({ id, version }: LinkFacts): string {
   return `${id}@${version}`;
-}
-
-function isFeedComplete(facts: Facts, agency: string): boolean {
-  return facts.feeds.get(agency)?.complete === true;
 }

@@ -7,8 +7,7 @@
  */
 import { currentVersion } from '#people/current-version.ts';
 import { EVERYBODY } from './facts.ts';
-
-const instant = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
+import { instant, liveRestriction, RESTRICTION } from './sql.ts';
 
 const CURRENT = (table: string, alias: string) => currentVersion(table, alias, '$8::timestamptz');
 const KNOWN = (alias: string) => `${alias}.recorded_at <= $8::timestamptz`;
@@ -17,15 +16,10 @@ const LIVE_MEMBER = `fm.state <> 'REJECTED' and ${CURRENT('family_member', 'fm')
 const LIVE = (alias: string) =>
   `${alias}.starts_at <= $6::timestamptz and (${alias}.ends_at is null or ${alias}.ends_at > $6::timestamptz)`;
 const LIVE_ASSIGNMENT = `a.state = 'LIVE' and ${LIVE('a')} and ${CURRENT('assignment', 'a')}`;
-/** What has no start holds since it was entered, whatever the clocks of several hubs say. */
-const LIVE_RESTRICTION = `r.state = 'LIVE' and (r.starts_at is null or r.starts_at <= $6::timestamptz)
-  and (r.ends_at is null or r.ends_at > $6::timestamptz) and ${CURRENT('restriction', 'r')}`;
+const LIVE_RESTRICTION = liveRestriction('$6', '$8::timestamptz');
 /** Of several restrictions the first tells the reason, and of several grounds the first is logged: the same one each time. */
 const GRAVEST_FIRST = `order by array_position(array['SEALED', 'PROTECTED_ADDRESS', 'COURT_ORDER', 'SUBJECT_LOCK'], r.kind), r.id`;
 const PARTNERS = `('SPOUSE', 'PARTNER', 'FORMER_PARTNER')`;
-
-const RESTRICTION = `json_build_object('id', r.id, 'kind', r.kind, 'categories', r.categories, 'binds', r.binds,
-  'exempt', r.exempt, 'silent', r.silent)`;
 
 export const FACTS_QUERY = `
 with own as (

@@ -1,11 +1,10 @@
 import { currentVersion } from '#people/current-version.ts';
+import { instant, liveRestriction, RESTRICTION } from './sql.ts';
 
-const instant = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
 const CONFIRMED = (alias: string) => `${alias}.state = 'CONFIRMED' and ${currentVersion('family_member', alias)}`;
 const WORKER = (alias: string) => `(select json_build_object('id', w.id, 'name', w.name, 'organisation', o.name)
   from worker w join organisation o on o.id = w.organisation_id where w.id = ${alias})`;
-const LIVE_RESTRICTION = `r.state = 'LIVE' and (r.starts_at is null or r.starts_at <= $5::timestamptz)
-  and (r.ends_at is null or r.ends_at > $5::timestamptz) and ${currentVersion('restriction', 'r')}`;
+const LIVE_RESTRICTION = liveRestriction('$5');
 /** When an assignment is over; what was ended is over when that was entered, if not before. */
 const OVER = `case when a.state = 'ENDED' then least(a.ends_at, a.recorded_at) else a.ends_at end`;
 /** The authority is one giver, whoever speaks for it. */
@@ -56,8 +55,7 @@ select
   (select coalesce(json_agg(json_build_object('id', p.id, 'forename', p.forename, 'surname', p.surname,
       'dateOfBirth', p.date_of_birth, 'dueDate', p.due_date, 'unbornChildOf', p.unborn_child_of_id,
       'silentlyTied', exists (select from interest i where i.person = p.id and i.silent),
-      'restrictions', (select coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind, 'categories', r.categories,
-          'binds', r.binds, 'exempt', r.exempt, 'silent', r.silent)), '[]')
+      'restrictions', (select coalesce(json_agg(${RESTRICTION}), '[]')
         from restriction r where r.person = p.id and ${LIVE_RESTRICTION}),
       'householdProtections', '[]'::json,
       'consents', (select coalesce(json_agg(json_build_object('category', s.category, 'purpose', s.purpose, 'recipient', s.recipient,

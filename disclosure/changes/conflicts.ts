@@ -10,12 +10,11 @@ import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
 import type { PersonFacts } from '#disclosure/facts.ts';
 import { findRestriction, isHiddenByRestriction } from '#disclosure/restrictions.ts';
+import { liveRestriction, RESTRICTION } from '#disclosure/sql.ts';
 import { isInSight, isUnborn } from '#disclosure/visibility.ts';
 import type { Scope } from './change.ts';
 
 const LIVE_INTEREST = `i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')}`;
-const LIVE_RESTRICTION = `r.state = 'LIVE' and (r.starts_at is null or r.starts_at <= $3) and (r.ends_at is null or r.ends_at > $3)
-  and ${currentVersion('restriction', 'r')}`;
 const MEMBER = (alias: string): string => `${alias}.state <> 'REJECTED' and ${currentVersion('family_member', alias)}`;
 const CONFIRMED = (alias: string): string => `${alias}.state = 'CONFIRMED' and ${currentVersion('family_member', alias)}`;
 
@@ -30,9 +29,8 @@ export async function peopleInView({ caller, database, now }: Scope, ids: readon
       select json_build_object('id', p.id, 'dateOfBirth', p.date_of_birth, 'dueDate', p.due_date, 'unbornChildOf', p.unborn_child_of_id,
         'interest', (select json_build_object('id', i.id, 'silent', i.silent) from worker_interest i
           where i.person = p.id and i.worker_id = $2 and ${LIVE_INTEREST} order by i.silent desc limit 1),
-        'restrictions', (select coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind, 'categories', r.categories,
-            'binds', r.binds, 'exempt', r.exempt, 'silent', r.silent)), '[]')
-          from restriction r where r.person = p.id and ${LIVE_RESTRICTION}),
+        'restrictions', (select coalesce(json_agg(${RESTRICTION}), '[]')
+          from restriction r where r.person = p.id and ${liveRestriction('$3')}),
         'householdProtections', '[]'::json) as person
       from person p
       where p.id = any($1::uuid[]) or p.id in (select born.unborn_child_of_id from person born where born.id = any($1::uuid[]))`,
