@@ -1,0 +1,224 @@
+/** The tree, checkpoints and proofs against public vectors, and against every wrong bit. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { signingKey, signNote, makeSigningKey, parseSigningKey } from './keys.ts';
+import { consistencyProof, frontierAt, inclusionProof } from './tree.ts';
+import type { ReadNodes } from './tree.ts';
+import {
+  consistencyHolds,
+  EMPTY_ROOT,
+  Frontier,
+  fromBase64,
+  hashLeaf,
+  inclusionHolds,
+  openCheckpoint,
+  openCheckpoints,
+  openConsistency,
+  openProof,
+  parseVerifierKey,
+  tilePath,
+} from './verify.ts';
+
+const hex = (hash: string) => Buffer.from(hash, 'latin1').toString('hex');
+const base64 = (hash: string) => Buffer.from(hash, 'latin1').toString('base64');
+
+/** RFC 6962's reference implementation: Certificate Transparency's test leaves, and the roots of their trees. */
+const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map((leaf) =>
+  Buffer.from(leaf, 'hex'),
+);
+const ROOTS = [
+  'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
+  'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
+  'aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77',
+  'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
+  '4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4',
+  '76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef',
+  'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c',
+  '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
+];
+
+/** A log in memory, kept as the database keeps it. */
+function logOf(leaves: readonly Uint8Array[]) {
+  const frontier = new Frontier();
+  const roots = [frontier.root()];
+  const kept = leaves.map((leaf) => {
+    const completed = frontier.add(hashLeaf(leaf));
+    roots.push(frontier.root());
+    return Buffer.from(completed.join(''), 'latin1');
+  });
+  const read: ReadNodes = async (indexes) => new Map(indexes.flatMap((index) => (kept[index] ? [[index, kept[index]]] : [])));
+  return { roots, read, root: (size: number) => roots[size] ?? '' };
+}
+
+const seed = Buffer.from('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60', 'hex');
+const key = signingKey('hub.example/access-log', seed);
+const verifier = parseVerifierKey(key.verifierKey);
+const checkpointOf = (size: number, root: string, keys = [key]) =>
+  signNote(`hub.example/access-log\n${size}\n${base64(root)}\n`, keys);
+const eight = logOf(LEAVES);
+const checkpoint = checkpointOf(8, eight.root(8));
+const proofFile = async (index: number) =>
+  ['c2sp.org/tlog-proof@v1', `index ${index}`, ...(await inclusionProof(eight.read, index, 8)).map(base64), '', checkpoint].join(
+    '\n',
+  );
+
+describe('The tree', () => {
+  test('has the roots of the reference implementation', () => {
+    expect(eight.roots.map(hex)).toEqual(ROOTS);
+    expect(hex(EMPTY_ROOT)).toBe(ROOTS[0]);
+  });
+
+  test('proves that leaf 5 of 8 is in it as the reference implementation does', async () => {
+    expect((await inclusionProof(eight.read, 5, 8)).map(hex)).toEqual([
+      'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
+      'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',
+      ROOTS[4],
+    ]);
+  });
+
+  test('proves that it continues that of 6 leaves as the reference implementation does', async () => {
+    expect((await consistencyProof(eight.read, 6, 8)).map(hex)).toEqual([
+      '0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a',
+      'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',
+      ROOTS[4],
+    ]);
+  });
+
+  const log = logOf(Array.from({ length: 300 }, (_, n) => Buffer.from(`entry ${n}`)));
+
+  test('proves every leaf in every size, and nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 300 }), fc.nat(299), fc.nat(299), async (size, n, other) => {
+        const index = n % size;
+        const proof = await inclusionProof(log.read, index, size);
+        const root = log.root(size);
+        const claim = { index, size, leaf: hashLeaf(Buffer.from(`entry ${index}`)), root, proof };
+        expect(inclusionHolds(claim)).toBe(true);
+        expect(inclusionHolds({ ...claim, leaf: hashLeaf(Buffer.from('another')) })).toBe(false);
+        expect(inclusionHolds({ ...claim, proof: [...proof, root] })).toBe(false);
+        if (other !== index) expect(inclusionHolds({ ...claim, index: other })).toBe(false);
+        if (proof.length > 0) expect(inclusionHolds({ ...claim, proof: proof.slice(1) })).toBe(false);
+      }),
+    );
+  });
+
+  test('proves that every size continues every smaller one, and nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(300), fc.nat(300), async (one, other) => {
+        const [from, to] = [Math.min(one, other), Math.max(one, other)];
+        const proof = await consistencyProof(log.read, from, to);
+        const claim = { from, to, fromRoot: log.root(from), toRoot: log.root(to), proof };
+        expect(consistencyHolds(claim)).toBe(true);
+        expect(consistencyHolds({ ...claim, fromRoot: hashLeaf(Buffer.from('another')) })).toBe(false);
+        expect(consistencyHolds({ ...claim, toRoot: hashLeaf(Buffer.from('another')) })).toBe(from === 0 && to > 0);
+        if (proof.length > 0) expect(consistencyHolds({ ...claim, proof: proof.slice(0, -1) })).toBe(false);
+      }),
+    );
+  });
+
+  test('can be gone on with from any size', async () => {
+    for (const size of [0, 1, 2, 7, 8, 255, 256, 299]) {
+      const frontier = await frontierAt(log.read, size);
+      expect(frontier.root()).toBe(log.root(size));
+      frontier.add(hashLeaf(Buffer.from(`entry ${size}`)));
+      expect(frontier.root()).toBe(log.root(size + 1));
+    }
+  });
+});
+
+describe('A checkpoint', () => {
+  test('is signed by the key of RFC 8032’s first test under its verifier key', () => {
+    expect(key.verifierKey).toBe('hub.example/access-log+28187a9f+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea');
+    expect(openCheckpoint(checkpoint, [verifier])).toEqual({ origin: 'hub.example/access-log', size: 8, root: eight.root(8) });
+  });
+
+  test('the public example’s verifier key can be read', () => {
+    expect(parseVerifierKey('example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k')).toMatchObject({
+      name: 'example.com/foo',
+      id: '530d903a',
+    });
+  });
+
+  test('a key made is a key read', () => {
+    const made = parseSigningKey(makeSigningKey('hub.example/access-log'));
+    const signed = checkpointOf(8, eight.root(8), [made]);
+    expect(openCheckpoint(signed, [parseVerifierKey(made.verifierKey)]).size).toBe(8);
+    expect(() => openCheckpoint(signed, [verifier])).toThrow('None of the given keys signed');
+  });
+
+  test('while keys change it is signed by both, and either is enough', () => {
+    const next = parseSigningKey(makeSigningKey('hub.example/access-log'));
+    const both = checkpointOf(8, eight.root(8), [key, next]);
+    for (const each of [key, next]) expect(openCheckpoint(both, [parseVerifierKey(each.verifierKey)]).size).toBe(8);
+  });
+
+  test('many in a file are each verified', () => {
+    const file = [1, 2, 8].map((size) => checkpointOf(size, eight.root(size))).join('\n');
+    expect(openCheckpoints(file, [verifier]).map(({ size }) => size)).toEqual([1, 2, 8]);
+    expect(() => openCheckpoints(file.replace('\n2\n', '\n3\n'), [verifier])).toThrow('is not of this checkpoint');
+    expect(() => openCheckpoints(file.slice(0, -100), [verifier])).toThrow('cannot be read');
+  });
+
+  test.each([
+    ['another log’s key', checkpoint.replaceAll('hub.example/', 'pub.example/')],
+    ['no signature', checkpoint.slice(0, checkpoint.indexOf('—'))],
+    ['a size with a zero before it', signNote(`hub.example/access-log\n08\n${base64(eight.root(8))}\n`, [key])],
+    ['a root that is no hash', signNote(`hub.example/access-log\n8\nAAAA\n`, [key])],
+    [
+      'base64 with stray bits',
+      checkpoint.replace(/=\n\n/, '=\n\n').replace(/(\n[A-Za-z0-9+/]{42})([A-Za-z0-9+/])=\n\n/, '$1/=\n\n'),
+    ],
+    ['a text without its last newline', checkpoint.slice(0, -1)],
+    ['another origin than the key’s name', signNote(`other.example/log\n8\n${base64(eight.root(8))}\n`, [key])],
+  ])('with %s is refused', (_, note) => {
+    expect(note).not.toBe(checkpoint);
+    expect(() => openCheckpoint(note, [verifier])).toThrow();
+  });
+
+  test('base64 is strict', () => {
+    expect(fromBase64('AA==')).toEqual(Buffer.of(0));
+    for (const text of ['AB==', 'AA=', 'AA', 'A-__', 'AA==\n', ' AA==']) expect(fromBase64(text)).toBeUndefined();
+  });
+});
+
+describe('A proof in a file', () => {
+  test('shows its entry in its checkpoint', async () => {
+    for (const [index, leaf] of LEAVES.entries()) {
+      expect(openProof(await proofFile(index), leaf, [verifier])).toMatchObject({ index, size: 8 });
+    }
+  });
+
+  test('shows no other entry', async () => {
+    expect(() => openProof('c2sp.org/tlog-proof@v1', LEAVES[4]!, [verifier])).toThrow('no checkpoint after it');
+    const file = await proofFile(5);
+    expect(() => openProof(file, LEAVES[4]!, [verifier])).toThrow('Entry 5: the proof does not lead');
+  });
+
+  test('with any single bit flipped is refused', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(7), fc.nat(), async (index, place) => {
+        const bytes = Buffer.from(await proofFile(index));
+        const at = place % bytes.length;
+        bytes[at]! ^= 1 << (place % 8);
+        expect(() => openProof(bytes.toString('utf8'), LEAVES[index]!, [verifier])).toThrow();
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('shows that the log continues an older checkpoint', async () => {
+    const older = openCheckpoint(checkpointOf(6, eight.root(6)), [verifier]);
+    const file = ['old 6', ...(await consistencyProof(eight.read, 6, 8)).map(base64), '', checkpoint].join('\n');
+    expect(openConsistency(file, older, [verifier]).size).toBe(8);
+    const changed = { ...older, root: eight.root(5) };
+    expect(() => openConsistency(file, changed, [verifier])).toThrow('something before entry 6 was changed or removed');
+    expect(() => openConsistency(file, { ...older, size: 5 }, [verifier])).toThrow('“old 5”');
+  });
+});
+
+test('Tiles are named as C2SP tlog-tiles names them', () => {
+  expect(tilePath(0, 0)).toBe('tile/0/000');
+  expect(tilePath('entries', 1_234_067)).toBe('tile/entries/x001/x234/067');
+  expect(tilePath(1, 5, 17)).toBe('tile/1/005.p/17');
+});
