@@ -14,7 +14,7 @@ import type { Pool } from 'pg';
 import { HubError } from '#terms/errors.ts';
 import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
-import { appendStatement } from './append.ts';
+import { appendStatement, makeEntry } from './append.ts';
 import type { Epochs } from './append.ts';
 import { RecordedChange } from './entities.ts';
 import type { Leaf } from './leaf.ts';
@@ -80,20 +80,27 @@ const ANYTHING = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 /** How often a change is decided without holding anybody up; after that it is decided while nobody else may change anything. */
 const TRIES_WITHOUT_LOCK = 5;
 
+export interface RecordChangeOptions {
+  readonly orm: MikroORM;
+  readonly pool: Pool;
+  /** The hubs' common secret: with it they vouch for what they write. */
+  readonly hubKey: Uint8Array;
+}
+
 /** @returns a function that rejects with HubError where the change may not have been recorded: asking again with the same key is safe. */
-export function createRecordChange({ orm, pool }: { readonly orm: MikroORM; readonly pool: Pool }): RecordChange {
+export function createRecordChange(options: RecordChangeOptions): RecordChange {
   return async <Result extends object>(request: ChangeRequest, decide: (database: Queryable) => Promise<Decided<Result>>) => {
     try {
       for (let tries = 1; tries <= TRIES_WITHOUT_LOCK; tries++) {
         // oxlint-disable-next-line no-await-in-loop -- each try follows the last
-        const answer = await attempt(orm, pool, request, decide);
+        const answer = await attempt(options, request, decide);
         if (answer) return answer;
       }
-      return await orm.em.fork().transactional(async (em) => {
+      return await options.orm.em.fork().transactional(async (em) => {
         const database = onConnectionOf(em);
         await database.query({ text: 'select access_log_lock()', values: [] });
         const known = await knownAnswer<Result>(database, request);
-        return known.answer ?? write(em, request, await decide(database), request.epochs);
+        return known.answer ?? write(em, options.hubKey, request, await decide(database), request.epochs);
       });
     } catch (cause) {
       if (cause instanceof Moved) throw new HubError('SHARING_CHANGED', { cause });
@@ -109,8 +116,7 @@ class Moved extends Error {}
 
 /** Reads and checks first, and takes the lock for the writing alone; undefined where something was changed in between. */
 async function attempt<Result extends object>(
-  orm: MikroORM,
-  pool: Pool,
+  { orm, pool, hubKey }: RecordChangeOptions,
   request: ChangeRequest,
   decide: (database: Queryable) => Promise<Decided<Result>>,
 ): Promise<Answer<Result> | undefined> {
@@ -118,7 +124,9 @@ async function attempt<Result extends object>(
   if (known.answer) return known.answer;
   const decided = await decide(pool);
   try {
-    return await orm.em.fork().transactional((em) => write(em, request, decided, groundsOf(request, decided, known.epoch)));
+    return await orm.em
+      .fork()
+      .transactional((em) => write(em, hubKey, request, decided, groundsOf(request, decided, known.epoch)));
   } catch (error) {
     if (error instanceof Moved || error instanceof UniqueConstraintViolationException) return undefined;
     throw error;
@@ -151,14 +159,16 @@ async function knownAnswer<Result extends object>(
 /** Takes the change's place in the log, then writes. @throws Moved, having written nothing, where an epoch has moved. */
 async function write<Result extends object>(
   em: EntityManager,
+  hubKey: Uint8Array,
   request: ChangeRequest,
   decided: Decided<Result>,
   epochs: Epochs,
 ): Promise<Answer<Result>> {
   const database = onConnectionOf(em);
   if (decided.leaves.length > 0) {
-    const { rows } = await database.query<{ index: string | null }>(appendStatement(decided.leaves, epochs));
-    if (rows[0]?.index == null) throw new Moved();
+    const entry = makeEntry(decided.leaves, epochs, hubKey);
+    const { rows } = await database.query<{ first: (string | null)[] }>(appendStatement([entry]));
+    if (rows[0]?.first[0] == null) throw new Moved();
   }
   if ('problems' in decided) return { problems: decided.problems };
   await em.insert(RecordedChange, {

@@ -9,15 +9,34 @@ const AccessLogLeafSchema = defineEntity({
   properties: {
     index: p.bigint('number').primary().autoincrement(false).comment('The leaf’s place in the log, from 0, without gaps'),
     at: p.datetime().columnType('timestamptz(3)').comment('When the hub decided, by its clock; the order is the index, not this'),
-    requestId: p.uuid().comment('All leaves of one request share it'),
+    requestId: p.uuid().nullable().comment('All leaves of one request share it'),
     kind: p.text().comment('What was done: view, search, consent change, …'),
-    callerId: p.uuid().comment('The worker or app that asked'),
-    organisationId: p.text().comment('The organisation that the caller answers to'),
+    callerId: p.uuid().nullable().comment('The worker or app that asked'),
+    organisationId: p.text().nullable().comment('The organisation that the caller answers to'),
     purpose: p.text().nullable().comment('The purpose asked for'),
     familyId: p.uuid().nullable().comment('The family through which the person was reached'),
     personId: p.uuid().nullable().comment('The person whom the leaf is about'),
-    bytes: p.blob().comment('The leaf itself, canonical JSON (RFC 8785); these bytes count, the other columns only find them'),
+    bytes: p
+      .blob()
+      .nullable()
+      .comment(
+        'The leaf itself, canonical JSON (RFC 8785); these bytes count, the other columns only find them. Null: erased, past its schedule',
+      ),
+    nodes: p
+      .blob()
+      .comment(
+        'SHA-256 roots of the subtrees that this leaf completes, 32 bytes each, its own hash first (RFC 6962); never erased',
+      ),
+    mac: p
+      .blob()
+      .nullable()
+      .comment(
+        'On the last leaf of a request: HMAC of the hub that wrote it over the hashes of the request’s leaves, until a checkpoint vouches for them',
+      ),
   },
+  checks: [
+    { name: 'access_log_leaf_bytes_check', expression: '((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 65535))' },
+  ],
   indexes: [
     { properties: ['personId', 'at', 'index'] },
     { properties: ['callerId', 'at', 'index'] },
@@ -32,10 +51,39 @@ AccessLogLeafSchema.setClass(AccessLogLeaf);
 const AccessLogHeadSchema = defineEntity({
   name: 'AccessLogHead',
   comment: 'The head of the access log; who holds its lock goes next',
-  properties: { id: p.integer().primary().autoincrement(false), size: p.bigint('number').comment('How many leaves the log has') },
+  properties: {
+    id: p.integer().primary().autoincrement(false),
+    size: p.bigint('number').comment('How many leaves the log has'),
+    peaks: p.blob().comment('The roots of the tree’s complete subtrees, the largest first, 32 bytes each'),
+  },
 });
 export class AccessLogHead extends AccessLogHeadSchema.class {}
 AccessLogHeadSchema.setClass(AccessLogHead);
+
+/** A signed statement of what the log is: whoever holds it can tell whether anything before was changed. */
+const AccessLogCheckpointSchema = defineEntity({
+  name: 'AccessLogCheckpoint',
+  comment: 'Signed checkpoints of the access log (C2SP tlog-checkpoint), as they were exported',
+  properties: {
+    size: p.bigint('number').primary().autoincrement(false).comment('How many leaves it proves'),
+    note: p.text().comment('The signed note, as it is'),
+    signedAt: p.datetime().columnType('timestamptz(3)'),
+  },
+});
+export class AccessLogCheckpoint extends AccessLogCheckpointSchema.class {}
+AccessLogCheckpointSchema.setClass(AccessLogCheckpoint);
+
+/** How far a place outside the hub has been told of checkpoints, so that none is left out. */
+const AccessLogDeliverySchema = defineEntity({
+  name: 'AccessLogDelivery',
+  comment: 'Up to which checkpoint each receiver has been told',
+  properties: {
+    receiver: p.text().primary().comment('SHA-256 of the receiver’s address: the address itself may hold a secret'),
+    size: p.bigint('number').comment('The last checkpoint that it took'),
+  },
+});
+export class AccessLogDelivery extends AccessLogDeliverySchema.class {}
+AccessLogDeliverySchema.setClass(AccessLogDelivery);
 
 /** Counts what can lessen disclosure about somebody (rule 10). Moved by triggers on the tables that decisions rest on. */
 const SharingEpochSchema = defineEntity({
@@ -71,4 +119,12 @@ const SharingSettingSchema = defineEntity({
 export class SharingSetting extends SharingSettingSchema.class {}
 SharingSettingSchema.setClass(SharingSetting);
 
-export const accessLogEntities = [AccessLogLeaf, AccessLogHead, SharingEpoch, RecordedChange, SharingSetting];
+export const accessLogEntities = [
+  AccessLogLeaf,
+  AccessLogHead,
+  AccessLogCheckpoint,
+  AccessLogDelivery,
+  SharingEpoch,
+  RecordedChange,
+  SharingSetting,
+];

@@ -54,7 +54,7 @@ export interface Imported {
  * @throws StartError where the worker is not known, an agreement is past, or it could not be recorded
  */
 export async function importAgreements(
-  database: Database,
+  database: Database & { readonly hubKey: Uint8Array },
   text: string,
   subject: string,
 ): Promise<Imported | { readonly mistakes: readonly Mistake[] }> {
@@ -79,7 +79,7 @@ interface Plan {
 
 /** One leaf for each version. What is decided is decided again where somebody changes anything meanwhile. */
 async function record(
-  database: Database,
+  database: Database & { readonly hubKey: Uint8Array },
   { caller, agreements, documentHash }: { caller: Caller; agreements: readonly AgreementProposal[]; documentHash: string },
 ): Promise<Imported> {
   let plan: Plan = { differing: [], unchanged: [], ended: [] };

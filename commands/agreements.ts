@@ -5,7 +5,7 @@ import { StartError } from '#server/start-error.ts';
 import { exportAgreements, importAgreements, knownParties } from './agreements-database.ts';
 import type { Imported } from './agreements-database.ts';
 import { readAgreements } from './agreements-file.ts';
-import { withHubDatabase, withRunningHubDatabase } from './hub-database.ts';
+import { readHubKey, withHubDatabase, withRunningHubDatabase } from './hub-database.ts';
 import { run } from './run.ts';
 import type { Mistake } from './yaml-reader.ts';
 
@@ -46,7 +46,9 @@ async function check(file: string): Promise<void> {
 
 async function propose(file: string, subject: string): Promise<void> {
   const text = await read(file);
-  const imported = await withHubDatabase((database) => importAgreements(database, text, subject));
+  const imported = await withHubDatabase(async (database) =>
+    importAgreements({ ...database, hubKey: await readHubKey() }, text, subject),
+  );
   if ('mistakes' in imported) {
     tell(file, imported.mistakes);
     console.log('Nothing was proposed.');

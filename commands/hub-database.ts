@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { connectors } from '#connectors/index.ts';
 import { readConfig } from '#server/config.ts';
 import { entities } from '#server/entities.ts';
+import { hubKeyOf } from '#server/log-keys.ts';
 import { checkDatabase } from '#server/start-checks.ts';
 import { StartError } from '#server/start-error.ts';
 import { openDatabase } from '#storage/database.ts';
@@ -31,6 +32,12 @@ export async function withRunningHubDatabase<Result>(use: (database: Database) =
   return found.state === 'RUNNING' ? useAt(found.url, use) : null;
 }
 
+/** The secret with which this installation vouches for what it writes to the access log. */
+export function readHubKey(): Promise<Uint8Array> {
+  const { log, dataDirectory } = readPlace();
+  return hubKeyOf(log, dataDirectory);
+}
+
 async function findDatabase(): Promise<{ url: string; stop: () => Promise<void> }> {
   const { databaseUrl, directory } = readPlace();
   const nothing = async (): Promise<void> => undefined;
@@ -42,9 +49,9 @@ async function findDatabase(): Promise<{ url: string; stop: () => Promise<void> 
   return { url: server.url(NAME), stop: () => server.stop() };
 }
 
-function readPlace(): { databaseUrl: string | null; directory: string } {
-  const { databaseUrl, dataDirectory } = readConfig(process.env, connectors);
-  return { databaseUrl, directory: join(resolve(dataDirectory), 'postgres') };
+function readPlace() {
+  const { databaseUrl, dataDirectory, log } = readConfig(process.env, connectors);
+  return { databaseUrl, log, dataDirectory: resolve(dataDirectory), directory: join(resolve(dataDirectory), 'postgres') };
 }
 
 async function checked(databaseUrl: string): Promise<string> {

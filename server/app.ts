@@ -2,8 +2,6 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { AccessLog } from '#access-log/append.ts';
-import { createAccessLog } from '#access-log/append.ts';
-import { createRecordChange } from '#access-log/change.ts';
 import type { Agency, AgencyPort, Connector } from '#connectors/contract.ts';
 import type { ReferenceCache } from '#connectors/cache.ts';
 import { createAgencyPort } from '#connectors/resilience.ts';
@@ -27,10 +25,13 @@ import type { SignInConfig } from './config.ts';
 import { createExecute } from './execute.ts';
 import { createGraphQLServer } from './graphql.ts';
 import { createHttp } from './http.ts';
-import { startJobs } from './jobs.ts';
-import type { Jobs } from './jobs.ts';
+import { LOCKS, startJobs } from './jobs.ts';
+import type { HubLog, LogOptions } from './log.ts';
+import { createHubLog } from './log.ts';
+import type { Job, Jobs } from './jobs.ts';
 import { createSignIn } from './sign-in.ts';
 import type { Logger } from './telemetry.ts';
+import { describeError } from './telemetry.ts';
 
 export interface AppOptions {
   readonly database: Database;
@@ -42,6 +43,7 @@ export interface AppOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly itemIdKey: string;
+  readonly log: LogOptions;
   readonly decisionSettings: DecisionSettings;
   readonly agencyDeadlineMs: number;
   readonly intakeSeconds: number;
@@ -58,6 +60,7 @@ export interface AppOptions {
 export interface App {
   readonly http: FastifyInstance;
   readonly jobs: Jobs;
+  readonly log: Pick<HubLog, 'sign'>;
   /** Stops taking requests, finishes and logs those begun, then lets go of the agencies. */
   close(): Promise<void>;
 }
@@ -68,6 +71,10 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   // Rule 10: where a hub is started with other settings, what is decided by the old ones is not released.
   await pool.query('select sharing_set($1, $2)', ['decisions', JSON.stringify(options.decisionSettings)]);
+
+  const log = createHubLog(database, options.log, clock, logger);
+  // Nothing is served on a log that is not what was written.
+  await log.check();
 
   const connected = connectAgencies(options);
   const agencies = connected.map(({ port }) => wrap?.agency?.(port) ?? port);
@@ -86,10 +93,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const listFamilies = createListFamilies(pool, clock);
   const listExceptions = createListExceptions(pool, clock);
   const categoryFields = new Map(categories.map((category) => [category.field, category]));
-  const accessLog = createAccessLog(pool);
 
   const makeChange = createMakeChange({
-    record: createRecordChange(database),
+    record: log.record,
     clock,
     settings: options.decisionSettings,
     agencies: connectors.map(({ id, dataKind, categories: declared }) => ({
@@ -102,7 +108,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const execute = createExecute({
     schema,
-    accessLog: wrap?.accessLog?.(accessLog) ?? accessLog,
+    accessLog: wrap?.accessLog?.(log.accessLog) ?? log.accessLog,
     clock,
     hub: options.hub,
     openGate: (caller, purpose) => openGate(gateTools, caller, purpose),
@@ -125,13 +131,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const http = await createHttp(apollo, {
     signIn: createSignIn(options.signIn, createFindCaller(pool)),
     logger,
-    ready: async () => void (await Promise.race([pool.query('select 1'), afterSeconds(2)])),
+    ready: async () => ({ accessLog: await Promise.race([log.health(), afterSeconds(2)]) }),
   });
-  const jobs = startJobs({ pool, agencies: connected, everySeconds: options.intakeSeconds, logger });
+  const jobs = startJobs(pool, [...intakeJobs(connected, options), ...log.jobs], logger);
 
   return {
     http,
     jobs,
+    log,
     async close() {
       await jobs.stop();
       await apollo.stop();
@@ -142,7 +149,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
-function connectAgencies(options: AppOptions): { id: string; agency: Agency; port: AgencyPort }[] {
+interface Connected {
+  readonly id: string;
+  readonly agency: Agency;
+  readonly port: AgencyPort;
+}
+
+function connectAgencies(options: AppOptions): Connected[] {
   const { clock, logger, cache } = options;
   const landed = createLandedStore(options.database.pool, clock);
   return options.connectors.map((connector) => {
@@ -173,6 +186,21 @@ const NOT_CONNECTED: Agency = {
   ask: () => Promise.reject(new Error('The agency has no settings.')),
   close: async () => undefined,
 };
+
+/** Lands what file-drop agencies delivered. */
+function intakeJobs(connected: readonly Connected[], { intakeSeconds, logger }: AppOptions): Job[] {
+  const landing = connected.filter(({ agency }) => agency.land !== undefined);
+  if (landing.length === 0) return [];
+  const work = async (stopping: AbortSignal) => {
+    for (const { id, agency } of landing) {
+      // oxlint-disable-next-line no-await-in-loop -- one agency after the other
+      await agency.land?.(stopping).catch((error: unknown) => {
+        logger.error({ ...describeError(error), agency: id }, 'Intake failed; it will be tried again.');
+      });
+    }
+  };
+  return [{ name: 'Intake', lock: LOCKS.intake, everySeconds: intakeSeconds, work }];
+}
 
 function afterSeconds(seconds: number): Promise<never> {
   return new Promise((_, reject) => {

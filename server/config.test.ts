@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { makeSigningKey } from '#access-log/keys.ts';
 import { connectors as all } from '#connectors/index.ts';
 import { ConfigError, readConfig } from './config.ts';
 
@@ -13,6 +14,9 @@ const PRODUCTION = {
   SIGN_IN_AUDIENCE: 'family-view',
   SIGN_IN_KEY_SET_URL: 'https://sign-in.example/keys',
   ITEM_ID_KEY: 'a secret of at least thirty-two characters',
+  LOG_HUB_KEY: 'another secret of at least thirty-two characters',
+  LOG_SIGNING_KEY: makeSigningKey('hub.example/access-log'),
+  CHECKPOINT_FOLDER: '/checkpoints',
   EDUCATION_URL: 'https://education.example/v1.0/',
   EDUCATION_TOKEN: 'secret',
   HEALTH_URL: 'https://health.example/fhir',

@@ -1,5 +1,7 @@
 /** The only reader of the environment. Everything else is told what it needs. */
 import { z } from 'zod';
+import type { SigningKey } from '#access-log/keys.ts';
+import { parseSigningKey } from '#access-log/keys.ts';
 import type { Connector } from '#connectors/contract.ts';
 import type { DecisionSettings } from '#disclosure/decide.ts';
 
@@ -22,12 +24,22 @@ export interface Config {
   readonly agencyDeadlineMs: number;
   /** Secret that item ids are made with; null: made once and kept in the data directory. */
   readonly itemIdKey: string | null;
+  readonly log: LogConfig;
   /** What a council may set differently of the rules. */
   readonly decisionSettings: DecisionSettings;
   readonly intakeSeconds: number;
   readonly introspection: boolean;
   readonly logLevel: string;
   readonly demo: { readonly families: number; readonly seed: number };
+}
+
+/** How the access log is vouched for, signed and exported; null: with secrets of the data directory. */
+export interface LogConfig {
+  readonly hubKey: string | null;
+  readonly signingKeys: readonly SigningKey[] | null;
+  readonly checkpointFolder: string | null;
+  readonly checkpointWebhookUrl: string | null;
+  readonly checkpointSeconds: number;
 }
 
 export interface SignInConfig {
@@ -50,6 +62,18 @@ export class ConfigError extends Error {
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const whole = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
 
+/** One key, or while keys change two, with a space between. */
+const signingKeys = z.string().transform((text, context) => {
+  try {
+    const keys = text.trim().split(/\s+/).map(parseSigningKey);
+    if (keys.length > 2 || new Set(keys.map(({ name }) => name)).size > 1) throw new Error('it may hold two keys, of one name');
+    return keys;
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+});
+
 const settings = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -62,6 +86,11 @@ const settings = z.object({
   SIGN_IN_AUDIENCE: z.string().optional(),
   SIGN_IN_KEY_SET_URL: z.url({ protocol: /^https?$/ }).optional(),
   ITEM_ID_KEY: z.string().min(32).optional(),
+  LOG_HUB_KEY: z.string().min(32).optional(),
+  LOG_SIGNING_KEY: signingKeys.optional(),
+  CHECKPOINT_FOLDER: z.string().optional(),
+  CHECKPOINT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CHECKPOINT_SECONDS: whole(1, 3_600).default(5),
   AGENCY_DEADLINE_MS: whole(50, 5_000).default(2_000),
   CLOSURE_DAYS: whole(0, 90).default(28),
   INTAKE_SECONDS: whole(1, 3_600).default(10),
@@ -116,6 +145,9 @@ export function readConfig(environment: Environment, connectors: readonly Connec
   require('SIGN_IN_AUDIENCE', needsSignIn);
   require('SIGN_IN_KEY_SET_URL', needsSignIn);
   require('ITEM_ID_KEY', production);
+  require('LOG_HUB_KEY', production);
+  require('LOG_SIGNING_KEY', production);
+  require('CHECKPOINT_FOLDER', production);
   if (real) problems.push(...agencies.problems);
   if (problems.length > 0) throw new ConfigError(problems);
 
@@ -132,6 +164,13 @@ export function readConfig(environment: Environment, connectors: readonly Connec
     agencies: agencies.anyGiven ? agencies.settings : null,
     agencyDeadlineMs: values.AGENCY_DEADLINE_MS,
     itemIdKey: values.ITEM_ID_KEY ?? null,
+    log: {
+      hubKey: values.LOG_HUB_KEY ?? null,
+      signingKeys: values.LOG_SIGNING_KEY ?? null,
+      checkpointFolder: values.CHECKPOINT_FOLDER ?? null,
+      checkpointWebhookUrl: values.CHECKPOINT_WEBHOOK_URL ?? null,
+      checkpointSeconds: values.CHECKPOINT_SECONDS,
+    },
     decisionSettings: { closureDays: values.CLOSURE_DAYS },
     intakeSeconds: values.INTAKE_SECONDS,
     introspection: values.INTROSPECTION ?? !production,

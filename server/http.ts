@@ -14,8 +14,8 @@ import { describeError } from './telemetry.ts';
 export interface HttpOptions {
   readonly signIn: SignIn;
   readonly logger: Logger;
-  /** Rejects while the hub cannot serve. */
-  ready(): Promise<void>;
+  /** How it is, in a word each. Rejects while the hub cannot serve. */
+  ready(): Promise<Readonly<Record<string, string>>>;
 }
 
 /** Every answer is one caller's own: no proxy or browser may keep it. */
@@ -42,8 +42,7 @@ export async function createHttp(apollo: ApolloServer<RequestContext>, options: 
   server.get('/health/live', async () => ({ status: 'live' }));
   server.get('/health/ready', async (_request, reply) => {
     try {
-      await ready();
-      return { status: 'ready' };
+      return { status: 'ready', ...(await ready()) };
     } catch (error) {
       logger.error(describeError(error), 'The hub is not ready.');
       return reply.code(503).send({ status: 'not ready' });

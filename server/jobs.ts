@@ -1,70 +1,69 @@
-/** What one hub process of all does in the background. An advisory lock in PostgreSQL says which. */
+/** What one hub process of all does in the background, again and again. An advisory lock in PostgreSQL says which. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import type { Agency } from '#connectors/contract.ts';
 import type { Logger } from './telemetry.ts';
 import { describeError } from './telemetry.ts';
 
-export interface JobsOptions {
-  readonly pool: Pool;
-  readonly agencies: readonly { readonly id: string; readonly agency: Agency }[];
+export interface Job {
+  /** For the log, as in “Intake”. */
+  readonly name: string;
+  /** Its own number among the advisory locks of this database. */
+  readonly lock: number;
   readonly everySeconds: number;
-  readonly logger: Logger;
+  work(stopping: AbortSignal): Promise<void>;
 }
 
 export interface Jobs {
-  /** Resolves when the first round has ended, whoever ran it. */
+  /** Resolves when the first round of each has ended, whoever ran it. */
   readonly firstRound: Promise<void>;
+  /** Lets the rounds that have begun end. */
   stop(): Promise<void>;
 }
 
-/** Any number that no other use of advisory locks in this database has. */
-const INTAKE_LOCK = 4_716_230;
+/** Any numbers that no other use of advisory locks in this database has. */
+export const LOCKS = { intake: 4_716_230, checkpoints: 4_716_231, deliveries: 4_716_232 } as const;
 
-/** Lands what file-drop agencies delivered, again and again, until stopped. */
-export function startJobs({ pool, agencies, everySeconds, logger }: JobsOptions): Jobs {
+export function startJobs(pool: Pool, jobs: readonly Job[], logger: Logger): Jobs {
   const stopping = new AbortController();
-  const landing = agencies.filter(({ agency }) => agency.land !== undefined);
-  let firstRound: Promise<void> = Promise.resolve();
-
-  const round = () =>
-    asLeader(pool, async () => {
-      for (const { id, agency } of landing) {
-        await agency.land?.(stopping.signal).catch((error: unknown) => {
-          logger.error({ ...describeError(error), agency: id }, 'Intake failed; it will be tried again.');
-        });
-      }
-    }).catch((error: unknown) => logger.error(describeError(error), 'Intake could not begin; it will be tried again.'));
-
-  const run = async () => {
-    firstRound = round();
-    await firstRound;
-    while (!stopping.signal.aborted) {
-      await sleep(everySeconds * 1000, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
-      if (!stopping.signal.aborted) await round();
-    }
-  };
-  const running = landing.length > 0 ? run() : Promise.resolve();
+  const started = jobs.map((job) => startJob(pool, job, stopping.signal, logger));
   return {
-    firstRound,
+    firstRound: Promise.all(started.map(({ firstRound }) => firstRound)).then(() => undefined),
     async stop() {
       stopping.abort();
-      await running;
+      await Promise.all(started.map(({ ended }) => ended));
     },
   };
 }
 
+function startJob(pool: Pool, { name, lock, everySeconds, work }: Job, stopping: AbortSignal, logger: Logger) {
+  const round = () =>
+    asLeader(pool, lock, () => work(stopping)).catch((error: unknown) => {
+      logger.error({ ...describeError(error), job: name }, `${name} failed; it will be tried again.`);
+    });
+  const firstRound = round();
+  const goOn = async () => {
+    await firstRound;
+    while (!stopping.aborted) {
+      // oxlint-disable-next-line no-await-in-loop -- round after round
+      await sleep(everySeconds * 1000, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+      // oxlint-disable-next-line no-await-in-loop
+      if (!stopping.aborted) await round();
+    }
+  };
+  return { firstRound, ended: goOn() };
+}
+
 /** Runs work while this process alone holds the lock; does nothing where another has it. */
-async function asLeader(pool: Pool, work: () => Promise<void>): Promise<void> {
+async function asLeader(pool: Pool, lock: number, work: () => Promise<void>): Promise<void> {
   const client: PoolClient = await pool.connect();
   let broken: Error | undefined;
   try {
-    const { rows } = await client.query<{ leader: boolean }>('select pg_try_advisory_lock($1) as leader', [INTAKE_LOCK]);
+    const { rows } = await client.query<{ leader: boolean }>('select pg_try_advisory_lock($1) as leader', [lock]);
     if (!rows[0]?.leader) return;
     try {
       await work();
     } finally {
-      await client.query('select pg_advisory_unlock($1)', [INTAKE_LOCK]);
+      await client.query('select pg_advisory_unlock($1)', [lock]);
     }
   } catch (error) {
     // A lock on a broken connection ends with the connection.

@@ -1,6 +1,4 @@
 /** Starts the hub: with nothing configured, with a database, a made-up council and agencies of its own. */
-import { randomBytes } from 'node:crypto';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createMemoryCache, createRedisCache } from '#connectors/cache.ts';
@@ -15,6 +13,8 @@ import type { Config, SignInConfig } from './config.ts';
 import { readConfig } from './config.ts';
 import { entities } from './entities.ts';
 import { createLifecycle } from './lifecycle.ts';
+import { logKeys, newSecret } from './log-keys.ts';
+import { ownSecret } from './own-secrets.ts';
 import { checkDatabase, checkFolder, checkPort } from './start-checks.ts';
 import { explainFailure, explainPort, StartError } from './start-error.ts';
 import { createLogger, describeError } from './telemetry.ts';
@@ -53,7 +53,12 @@ run(async () => {
       : createMemoryCache(),
     clock: systemClock,
     logger,
-    itemIdKey: config.itemIdKey ?? (await ownKey(dataDirectory)),
+    itemIdKey: config.itemIdKey ?? (await ownSecret(dataDirectory, 'item-id-key', newSecret)),
+    log: {
+      ...(await logKeys(config.log, dataDirectory)),
+      webhookUrl: config.log.checkpointWebhookUrl,
+      checkpointSeconds: config.log.checkpointSeconds,
+    },
     decisionSettings: config.decisionSettings,
     agencyDeadlineMs: config.agencyDeadlineMs,
     intakeSeconds: config.intakeSeconds,
@@ -71,7 +76,7 @@ run(async () => {
 async function check(config: Config, dataDirectory: string): Promise<void> {
   await checkPort(config.host, config.port);
   const { databaseUrl, databaseOwnerUrl } = config;
-  if (!databaseUrl || !config.agencies || !config.itemIdKey) {
+  if (!databaseUrl || !config.agencies || !config.itemIdKey || !config.log.hubKey || !config.log.signingKeys) {
     await checkFolder(dataDirectory);
     say(`What this hub keeps is in ${config.dataDirectory}`);
   }
@@ -162,18 +167,6 @@ async function listen({ http }: App, { host, port }: Config): Promise<string> {
   return http.listen({ host, port }).catch((error: unknown) => {
     throw new StartError(explainPort(error, host, port));
   });
-}
-
-/** A secret of this data directory, made once, whole or not at all. */
-async function ownKey(dataDirectory: string): Promise<string> {
-  const path = join(dataDirectory, 'item-id-key');
-  const unfinished = `${path}.${process.pid}`;
-  await writeFile(unfinished, randomBytes(32).toString('base64url'), { mode: 0o600 });
-  await link(unfinished, path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
-  await rm(unfinished);
-  return readFile(path, 'utf8');
 }
 
 function missingSignIn(): never {

@@ -8,7 +8,7 @@ export class StartError extends Error {
   }
 }
 
-const CLEAR = new Set(['StartError', 'StorageError', 'CouncilError']);
+const CLEAR = new Set(['StartError', 'StorageError', 'CouncilError', 'VerifyError']);
 const LONGEST_SENTENCE = 300;
 
 /** One line for each thing that is wrong; never a stack trace. @param failed how the line of an unexpected error begins */

@@ -12,7 +12,7 @@ import { createAskRecords } from './records.ts';
 /** `leaves` are those that the hub wrote of one view: here they get a time and a request of their own. */
 async function start({ upstreamUrl, databaseUrl, leaves }: ContenderSettings): Promise<ContenderStarted> {
   const database = await openDatabase({ url: databaseUrl ?? '', entities, as: 'application' });
-  const accessLog = createAccessLog(database.pool);
+  const accessLog = createAccessLog({ pool: database.pool, hubKey: Buffer.alloc(32) });
   return serveBareView(createAskRecords(upstreamUrl), async () => {
     const own = { time: new Date().toISOString(), requestId: randomUUID() };
     await accessLog.append(

@@ -1,5 +1,8 @@
 /** Contender 4, the hub itself: sign-in, decisions, PostgreSQL, the access log before each answer. Only its agencies are the bench's. */
 import { DEFAULT_DECISION_SETTINGS } from '#disclosure/decide.ts';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createMemoryCache } from '#connectors/cache.ts';
 import { AGENCIES } from '#bench/agencies.ts';
 import { connectorFor } from '#bench/connectors.ts';
@@ -10,6 +13,7 @@ import { entities } from '#server/entities.ts';
 import { createLogger } from '#server/telemetry.ts';
 import { openDatabase } from '#storage/database.ts';
 import { systemClock } from '#terms/clock.ts';
+import { testLog } from '#tests/support/log.ts';
 
 async function start({ upstreamUrl, databaseUrl, signIn }: ContenderSettings): Promise<ContenderStarted> {
   const connectors = AGENCIES.map(connectorFor);
@@ -22,6 +26,7 @@ async function start({ upstreamUrl, databaseUrl, signIn }: ContenderSettings): P
     clock: systemClock,
     logger: createLogger('warn', process.stderr),
     itemIdKey: 'a key of the bench, of thirty-two characters or more',
+    log: testLog(await mkdtemp(join(tmpdir(), 'family-view-bench-'))),
     decisionSettings: DEFAULT_DECISION_SETTINGS,
     agencyDeadlineMs: 2_000,
     intakeSeconds: 10,

@@ -202,7 +202,7 @@ describe('The leaves of one view', () => {
     const { rows } = await hub.owner.pool.query<Record<string, string> & { bytes: Buffer }>('select * from access_log_leaf');
     expect(rows.length).toBeGreaterThan(6);
     const nonces = new Set<string>();
-    for (const { bytes, index: _index, at, ...columns } of rows) {
+    for (const { bytes, index: _index, nodes: _nodes, mac: _mac, at, ...columns } of rows) {
       const text = bytes.toString('utf8');
       const leaf = JSON.parse(text) as Leaf & { nonce: string };
       expect(canonicalize(leaf)).toBe(text);

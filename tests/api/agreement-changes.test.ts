@@ -15,6 +15,7 @@ import { codes } from '#tests/support/change.ts';
 import type { ChangeAnswer } from '#tests/support/change.ts';
 import type { TestHub } from '#tests/support/hub.ts';
 import { CAST, OKAFOR_HUGHES, startHub } from '#tests/support/hub.ts';
+import { HUB_KEY } from '#tests/support/log.ts';
 import { familyQuery, leavesAdded, OUTCOME, peopleOf } from '#tests/support/queries.ts';
 
 let hub: TestHub;
@@ -57,7 +58,7 @@ const proposal = (id: string, more: Partial<ProposeAgreementInput> = {}): Omit<P
 async function change(who: string, made: Change<never, object>, input: object, role: Role = 'INFORMATION_GOVERNANCE') {
   const caller = await createFindCaller(hub.database.pool)(who, [role]);
   const make = createMakeChange({
-    record: createRecordChange(hub.database),
+    record: createRecordChange({ ...hub.database, hubKey: HUB_KEY }),
     clock: systemClock,
     settings: DEFAULT_DECISION_SETTINGS,
     agencies: connectors.map(({ id, dataKind, categories }) => ({

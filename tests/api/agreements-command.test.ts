@@ -14,6 +14,7 @@ import { findEmbeddedPostgres } from '#storage/embedded-running.ts';
 import { migrate } from '#storage/migrate.ts';
 import { createTestDatabase } from '#tests/support/database.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
+import { HUB_KEY } from '#tests/support/log.ts';
 import { expectOneLine, removeFolders, run, temporaryFolder } from '#tests/start/program.ts';
 import type { Ending } from '#tests/start/program.ts';
 
@@ -37,7 +38,8 @@ afterAll(async () => {
   removeFolders();
 });
 
-const imports = async (text: string, who = WHO): Promise<Imported> => (await importAgreements(database, text, who)) as Imported;
+const imports = async (text: string, who = WHO): Promise<Imported> =>
+  (await importAgreements({ ...database, hubKey: HUB_KEY }, text, who)) as Imported;
 const versions = async (): Promise<string[]> => {
   const { rows } = await owner.pool.query<{ version: string }>(
     `select id || '@' || version as version from agreement order by 1`,
@@ -94,7 +96,9 @@ describe('Importing a file', () => {
   test('with one mistake proposes nothing', async () => {
     const wrong = example.replace('historyMonths: 24', 'historyMonths: 48').replace('- MISSING_EPISODES', '- TENANCY');
     await expectNothing(async () =>
-      expect(await importAgreements(database, wrong, WHO)).toMatchObject({ mistakes: [{ line: expect.any(Number) as number }] }),
+      expect(await importAgreements({ ...database, hubKey: HUB_KEY }, wrong, WHO)).toMatchObject({
+        mistakes: [{ line: expect.any(Number) as number }],
+      }),
     );
   });
 

@@ -10,6 +10,7 @@ import type { Database } from '#storage/database.ts';
 import { openDatabase } from '#storage/database.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 import { createTestDatabase } from '#tests/support/database.ts';
+import { HUB_KEY } from '#tests/support/log.ts';
 
 const CALLER = randomUUID();
 const NOW = new Date();
@@ -55,7 +56,8 @@ const recorded = (restsOnMore: boolean): Recorded<{ id: string }> => ({
   epochs: new Map(),
   restsOnMore,
 });
-const makeChange: ReturnType<typeof createRecordChange> = (asked, decide) => createRecordChange(database)(asked, decide);
+const makeChange: ReturnType<typeof createRecordChange> = (asked, decide) =>
+  createRecordChange({ ...database, hubKey: HUB_KEY })(asked, decide);
 /** Somebody else changes a fact; it fails after a short wait where the log's lock is held. */
 const changeAFact = () =>
   owner.pool.query(
@@ -65,7 +67,7 @@ const changeAFact = () =>
 describe('While a change is read and checked', () => {
   test('views go on being written to the log', async () => {
     const answer = await makeChange(request, async () => {
-      await expect(createAccessLog(database.pool).append([leaf], new Map())).resolves.toBe('WRITTEN');
+      await expect(createAccessLog({ pool: database.pool, hubKey: HUB_KEY }).append([leaf], new Map())).resolves.toBe('WRITTEN');
       return recorded(true);
     });
     expect(answer).toHaveProperty('result');

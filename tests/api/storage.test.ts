@@ -61,12 +61,14 @@ describe('The database', () => {
     await other.drop();
   });
 
-  test('lets the hub’s role add facts, and change nothing but landed rows', async () => {
+  test('lets the hub’s role add facts, and change nothing but landed rows and how far a receiver was told', async () => {
     const { rows } = await application.pool.query<{ grants: string }>(`
       select table_name || ' ' || string_agg(privilege_type, ', ' order by privilege_type) as grants
       from information_schema.role_table_grants
       where grantee = 'family_view_application' and privilege_type <> 'SELECT' group by table_name order by 1`);
     expect(rows.map((row) => row.grants)).toEqual([
+      'access_log_checkpoint INSERT',
+      'access_log_delivery INSERT, UPDATE',
       'agreement INSERT',
       'agreement_event INSERT',
       'assignment INSERT',

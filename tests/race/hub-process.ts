@@ -9,11 +9,14 @@ import { entities } from '#server/entities.ts';
 import { createLogger } from '#server/telemetry.ts';
 import { openDatabase } from '#storage/database.ts';
 import { systemClock } from '#terms/clock.ts';
+import { testLog } from '#tests/support/log.ts';
 
 export interface HubProcessSettings {
   readonly name: string;
   readonly databaseUrl: string;
   readonly redisUrl: string | null;
+  /** Where it exports checkpoints to. */
+  readonly directory: string;
   readonly agencies: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly signIn: SignInConfig;
   /** At most how long, in milliseconds, each request waits between its decisions and their place in the log. */
@@ -38,6 +41,7 @@ process.once('message', async (message) => {
     clock: systemClock,
     logger: createLogger('silent'),
     itemIdKey: 'a key for tests, and for tests only',
+    log: testLog(settings.directory),
     decisionSettings: DEFAULT_DECISION_SETTINGS,
     agencyDeadlineMs: 5_000,
     intakeSeconds: 3_600,

@@ -17,6 +17,7 @@ import { entities } from '#server/entities.ts';
 import { createLogger } from '#server/telemetry.ts';
 import { openDatabase } from '#storage/database.ts';
 import { systemClock } from '#terms/clock.ts';
+import { testLog } from '#tests/support/log.ts';
 
 const [databaseUrl = '', directory = '', ...people] = process.argv.slice(2);
 
@@ -52,6 +53,7 @@ const app = await createApp({
   clock: systemClock,
   logger: createLogger('silent'),
   itemIdKey: 'a key for tests, and for tests only',
+  log: testLog(directory),
   decisionSettings: DEFAULT_DECISION_SETTINGS,
   agencyDeadlineMs: 2_000,
   intakeSeconds: 3_600,

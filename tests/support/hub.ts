@@ -31,6 +31,7 @@ import { createLogger } from '#server/telemetry.ts';
 import { systemClock } from '#terms/clock.ts';
 import { COUNCIL } from './council.ts';
 import { createTestDatabase } from './database.ts';
+import { testLog } from './log.ts';
 
 /** The README's family. */
 export const OKAFOR_HUGHES = madeUpId('family', castKeys.family);
@@ -68,6 +69,7 @@ export interface TestHub {
   /** What another hub needs that shares everything with this one. */
   readonly shared: {
     readonly databaseUrl: string;
+    readonly directory: string;
     readonly agencies: Readonly<Record<string, Readonly<Record<string, string>>>>;
     readonly signIn: SignInConfig;
   };
@@ -88,6 +90,7 @@ export interface TestHubOptions extends Partial<
   /** Uses this database instead of a copy of the council's. */
   readonly databaseUrl?: string;
   readonly freshMissing?: boolean;
+  readonly log?: Partial<AppOptions['log']>;
 }
 
 export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
@@ -125,6 +128,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     clock,
     logger: createLogger('debug', { write: (line) => void logLines.push(line) }),
     itemIdKey: 'a key for tests, and for tests only',
+    log: { ...testLog(directory), ...options.log },
     decisionSettings: options.decisionSettings ?? DEFAULT_DECISION_SETTINGS,
     agencyDeadlineMs: options.agencyDeadlineMs ?? 2_000,
     intakeSeconds: 3_600,
@@ -167,7 +171,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     asked,
     logLines,
     url,
-    shared: { databaseUrl: testDatabase.url, agencies: settings, signIn: signIn.settings },
+    shared: { databaseUrl: testDatabase.url, directory, agencies: settings, signIn: signIn.settings },
     forget() {
       asked.clear();
       for (const { requests } of [education, health, police]) requests.length = 0;

@@ -1,0 +1,97 @@
+/** The access log of a running hub: what writes to it, what vouches for it, and whether it can be trusted. */
+import { fetch } from 'undici';
+import type { AccessLog } from '#access-log/append.ts';
+import { createAccessLog } from '#access-log/append.ts';
+import type { RecordChange } from '#access-log/change.ts';
+import { createRecordChange } from '#access-log/change.ts';
+import { createCheckpointFolder } from '#access-log/checkpoint-folder.ts';
+import { createSigner, newestCheckpoint } from '#access-log/checkpoints.ts';
+import { deliverCheckpoints } from '#access-log/deliveries.ts';
+import { readHead } from '#access-log/stored.ts';
+import { VerifyError } from '#access-log/verify.ts';
+import type { Database } from '#storage/database.ts';
+import type { Clock } from '#terms/clock.ts';
+import type { Job } from './jobs.ts';
+import { LOCKS } from './jobs.ts';
+import type { LogKeys } from './log-keys.ts';
+import type { Logger } from './telemetry.ts';
+
+export interface LogOptions extends LogKeys {
+  /** Whom to tell of every checkpoint, besides. */
+  readonly webhookUrl: string | null;
+  readonly checkpointSeconds: number;
+}
+
+export interface HubLog {
+  readonly accessLog: AccessLog;
+  readonly record: RecordChange;
+  readonly jobs: readonly Job[];
+  /** Signs and exports a checkpoint where the log has grown. @returns its note, or null. @throws VerifyError */
+  sign(): Promise<string | null>;
+  /** @throws VerifyError where the log is not what was signed, and what was written since */
+  check(): Promise<void>;
+  /** @returns whether checkpoints keep up. @throws where the log cannot be trusted any more */
+  health(): Promise<'SIGNED' | 'BEHIND'>;
+}
+
+export function createHubLog(database: Database, options: LogOptions, clock: Clock, logger: Logger): HubLog {
+  const { pool } = database;
+  const { hubKey, signingKeys, folder, webhookUrl, checkpointSeconds } = options;
+  const signer = createSigner({ pool, clock, keys: signingKeys, hubKey, folder: createCheckpointFolder(folder) });
+  const accessLog = createAccessLog({ pool, hubKey, onShortened: () => distrust('it is shorter than it was') });
+  let distrusted: string | undefined;
+
+  function distrust(why: string): void {
+    distrusted ??= why;
+    logger.fatal({ event: 'ACCESS_LOG_DISTRUSTED', why }, 'The access log is not what was written: nothing is shown any more.');
+  }
+
+  async function sign(): Promise<string | null> {
+    return signer.sign().catch((error: unknown) => {
+      if (error instanceof VerifyError) distrust(error.message);
+      throw error;
+    });
+  }
+
+  const deliveries = (url: string): Job => ({
+    name: 'Telling of checkpoints',
+    lock: LOCKS.deliveries,
+    everySeconds: checkpointSeconds,
+    work: (stopping) => deliverCheckpoints(pool, url, (note) => post(url, note, stopping), stopping),
+  });
+  return {
+    accessLog: {
+      append: (leaves, epochs) =>
+        distrusted === undefined
+          ? accessLog.append(leaves, epochs)
+          : Promise.reject(new Error('The access log cannot be trusted.')),
+    },
+    record: createRecordChange({ ...database, hubKey }),
+    sign,
+    check: async () => void (await signer.check()),
+    jobs: [
+      { name: 'Signing', lock: LOCKS.checkpoints, everySeconds: checkpointSeconds, work: async () => void (await sign()) },
+      ...(webhookUrl === null ? [] : [deliveries(webhookUrl)]),
+    ],
+    async health() {
+      if (distrusted !== undefined) throw new Error('The access log cannot be trusted.');
+      const [head, newest] = await Promise.all([readHead(pool), newestCheckpoint(pool)]);
+      const age = (clock.now().getTime() - (newest?.signedAt.getTime() ?? 0)) / 1000;
+      return head.size > (newest?.size ?? 0) && age > Math.max(60, 10 * checkpointSeconds) ? 'BEHIND' : 'SIGNED';
+    },
+  };
+}
+
+const POST_LIMIT_MS = 10_000;
+
+async function post(url: string, note: string, stopping: AbortSignal): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    body: note,
+    redirect: 'error',
+    signal: AbortSignal.any([stopping, AbortSignal.timeout(POST_LIMIT_MS)]),
+  });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`The receiver of checkpoints answered ${response.status}.`);
+}

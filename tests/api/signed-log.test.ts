@@ -1,0 +1,312 @@
+/** What the log proves: whoever changes it, as the database's own superuser, is found out by a checkpoint kept elsewhere. */
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createAccessLog } from '#access-log/append.ts';
+import { createCheckpointFolder } from '#access-log/checkpoint-folder.ts';
+import { createSigner } from '#access-log/checkpoints.ts';
+import type { Signer } from '#access-log/checkpoints.ts';
+import { makeSigningKey, parseSigningKey, signNote } from '#access-log/keys.ts';
+import type { SigningKey } from '#access-log/keys.ts';
+import { readEntries, readHead } from '#access-log/stored.ts';
+import { hashLeaf, hashNode, LogCheck, openCheckpoint, openCheckpoints, parseVerifierKey } from '#access-log/verify.ts';
+import { entities } from '#server/entities.ts';
+import type { Database } from '#storage/database.ts';
+import { openDatabase } from '#storage/database.ts';
+import { systemClock } from '#terms/clock.ts';
+import type { TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase } from '#tests/support/database.ts';
+import { madeUpLeaf } from '#tests/support/leaves.ts';
+import { HUB_KEY, SIGNING_KEY } from '#tests/support/log.ts';
+import { removeFolders, temporaryFolder } from '#tests/start/program.ts';
+
+const VERIFIER = parseVerifierKey(SIGNING_KEY.verifierKey);
+
+let testDatabase: TestDatabase;
+let hub: Database;
+let owner: Database;
+let folder: string;
+let signer: Signer;
+beforeEach(async () => {
+  testDatabase = await createTestDatabase('emptyTemplate');
+  hub = await openDatabase({ url: testDatabase.url, entities, as: 'application' });
+  owner = await openDatabase({ url: testDatabase.url, entities, as: 'owner', poolSize: 2 });
+  folder = temporaryFolder();
+  signer = signerWith([SIGNING_KEY]);
+});
+afterEach(async () => {
+  await hub.close();
+  await owner.close();
+  await testDatabase.drop();
+  removeFolders();
+});
+
+function signerWith(keys: readonly SigningKey[], to = folder): Signer {
+  return createSigner({ pool: hub.pool, clock: systemClock, keys, hubKey: HUB_KEY, folder: createCheckpointFolder(to) });
+}
+
+const requestOf = (leaves: number) => {
+  const first = madeUpLeaf();
+  return [first, ...Array.from({ length: leaves - 1 }, () => ({ ...madeUpLeaf(), requestId: first.requestId }))];
+};
+/** Views are logged: so many requests of three leaves. */
+const write = async (requests: number) => {
+  const log = createAccessLog({ pool: hub.pool, hubKey: HUB_KEY });
+  await Promise.all(Array.from({ length: requests }, () => log.append(requestOf(3), new Map())));
+};
+/** Does it as a superuser, triggers and all. */
+const tamper = async (statement: string, values: unknown[] = []) => {
+  await owner.pool.query({ text: statement, values });
+};
+/** What a whole verification finds with nothing but these checkpoints. */
+const verify = async (...notes: string[]) => {
+  const head = await readHead(owner.pool);
+  const check = new LogCheck({ checkpoints: notes.map((note) => openCheckpoint(note, [VERIFIER])) });
+  for await (const entry of readEntries(owner.pool, 0, Number.MAX_SAFE_INTEGER)) check.add(entry);
+  return check.end(head);
+};
+/** Makes every hash after a change right again, as somebody would who has read how the tree is kept. */
+const mendHashes = async () => {
+  const { rows } = await owner.pool.query<{ index: string; bytes: Buffer }>(
+    'select index, bytes from access_log_leaf order by index',
+  );
+  const peaks: string[] = [];
+  for (const [place, { index, bytes }] of rows.entries()) {
+    let node = hashLeaf(bytes);
+    const nodes = [node];
+    for (let left = place; left % 2 === 1; left = (left - 1) / 2) nodes.push((node = hashNode(peaks.pop()!, node)));
+    peaks.push(node);
+    await owner.pool.query('update access_log_leaf set nodes = $2, index = $3 where index = $1', [
+      index,
+      Buffer.from(nodes.join(''), 'latin1'),
+      place,
+    ]);
+  }
+  await owner.pool.query('update access_log_head set size = $1, peaks = $2', [
+    rows.length,
+    Buffer.from(peaks.join(''), 'latin1'),
+  ]);
+};
+
+describe('The log', () => {
+  test('is one tree, whichever of several hubs wrote, and however many requests went together', async () => {
+    const another = await openDatabase({ url: testDatabase.url, entities, as: 'application' });
+    const batches: number[] = [];
+    const logs = [hub, another].map(({ pool }) =>
+      createAccessLog({ pool, hubKey: HUB_KEY, onBatch: ({ requests }) => batches.push(requests) }),
+    );
+    const requests = Array.from({ length: 60 }, (_, n) => requestOf(1 + (n % 6)));
+    await Promise.all(requests.map((leaves, n) => logs[n % 2]!.append(leaves, new Map())));
+    await another.close();
+    await verify();
+    expect(batches.reduce((sum, count) => sum + count, 0)).toBe(60);
+    expect(batches.length).toBeLessThan(60);
+    const { rows } = await owner.pool.query<{ span: number; count: number }>(
+      'select max(index) - min(index) + 1 as span, count(*) as count from access_log_leaf group by request_id',
+    );
+    expect(rows).toHaveLength(60);
+    for (const { span, count } of rows) expect(span).toBe(count);
+  });
+
+  test('takes those of a batch whose epochs stand, and hands back the others, who cost them nothing', async () => {
+    const subject = crypto.randomUUID();
+    const log = createAccessLog({ pool: hub.pool, hubKey: HUB_KEY });
+    const outcomes = await Promise.all([0, 7, 0, 7, 7].map((epoch) => log.append(requestOf(2), new Map([[subject, epoch]]))));
+    expect(outcomes).toEqual(['WRITTEN', 'MOVED', 'WRITTEN', 'MOVED', 'MOVED']);
+    expect((await readHead(owner.pool)).size).toBe(4);
+    await verify();
+  });
+
+  test('one request that the database refuses fails alone', async () => {
+    const log = createAccessLog({ pool: hub.pool, hubKey: HUB_KEY });
+    const wrong = [{ ...madeUpLeaf(), person: 'no id' }];
+    const outcomes = await Promise.allSettled([requestOf(2), wrong, requestOf(2)].map((leaves) => log.append(leaves, new Map())));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await readHead(owner.pool)).size).toBe(4);
+  });
+
+  test('shorter than a hub has seen it is trusted no more', async () => {
+    const told: string[] = [];
+    const log = createAccessLog({ pool: hub.pool, hubKey: HUB_KEY, onShortened: () => told.push('shortened') });
+    await log.append(requestOf(3), new Map());
+    await log.append(requestOf(3), new Map());
+    await tamper('delete from access_log_leaf where index >= 3');
+    await mendHashes();
+    await expect(log.append(requestOf(1), new Map())).rejects.toThrow('shorter than it was');
+    await expect(log.append(requestOf(1), new Map())).rejects.toThrow('shorter than it was');
+    expect(told).toEqual(['shortened']);
+  });
+});
+
+describe('A checkpoint', () => {
+  test('is signed when the log has grown, and is the same in the database, the folder’s latest, and the day’s file', async () => {
+    expect(await signer.sign()).toBeNull();
+    await write(2);
+    const first = await signer.sign();
+    expect(await signer.sign()).toBeNull();
+    await write(1);
+    const second = await signer.sign();
+    expect(openCheckpoint(second!, [VERIFIER])).toMatchObject({ origin: 'hub.example/access-log', size: 9 });
+    const { rows } = await owner.pool.query<{ note: string }>('select note from access_log_checkpoint order by size');
+    expect(rows.map(({ note }) => note)).toEqual([first, second]);
+    expect(await readFile(join(folder, 'latest.checkpoint'), 'utf8')).toBe(second);
+    const day = await readFile(join(folder, `${new Date().toISOString().slice(0, 10)}.checkpoints`), 'utf8');
+    expect(openCheckpoints(day, [VERIFIER]).map(({ size }) => size)).toEqual([6, 9]);
+  });
+
+  test('cut off by a crash in the day’s file is dropped there, and nothing else', async () => {
+    const exported = createCheckpointFolder(folder);
+    const notes = [1, 2, 3].map((size) =>
+      signNote(`hub.example/access-log\n${size}\n${Buffer.alloc(32).toString('base64')}\n`, [SIGNING_KEY]),
+    );
+    const now = new Date('2026-11-22T12:00:00Z');
+    const day = join(folder, '2026-11-22.checkpoints');
+    const { appendFile } = await import('node:fs/promises');
+    await exported.add(notes[0]!, now);
+    for (const length of [1, 25, 70, notes[1]!.length - 1]) {
+      await appendFile(day, `\n${notes[1]!.slice(0, length)}`);
+      await exported.add(notes[2]!, now);
+      expect(openCheckpoints(await readFile(day, 'utf8'), [VERIFIER]).at(-1)?.size).toBe(3);
+      await rm(join(folder, 'latest.checkpoint'));
+    }
+    expect(openCheckpoints(await readFile(day, 'utf8'), [VERIFIER]).map(({ size }) => size)).toEqual([1, 3, 3, 3, 3]);
+  });
+
+  test('is signed by both keys while they change, and by the new one after', async () => {
+    const next = parseSigningKey(makeSigningKey('hub.example/access-log'));
+    await write(1);
+    await signer.sign();
+    await write(1);
+    await expect(signerWith([next]).sign()).rejects.toThrow('start with both first');
+    expect((await signerWith([SIGNING_KEY, next]).sign())?.split('\n— ')).toHaveLength(3);
+    await write(1);
+    expect(await signerWith([next]).sign()).toMatch(/^hub.example\/access-log\n9\n/);
+  });
+
+  test('lost from the folder by a crash, or from the database, is exported again', async () => {
+    await write(1);
+    const note = await signer.sign();
+    await rm(join(folder, 'latest.checkpoint'));
+    expect(await signer.sign()).toBe(note);
+    expect(await readFile(join(folder, 'latest.checkpoint'), 'utf8')).toBe(note);
+    await tamper('delete from access_log_checkpoint');
+    expect(await signer.sign()).toBe(note);
+    const { rows } = await owner.pool.query('select note from access_log_checkpoint');
+    expect(rows).toEqual([{ note }]);
+  });
+});
+
+/** What somebody who may do everything in the database might do to entry 4 of 12, and who says what of it. */
+const TAMPERINGS: Readonly<Record<string, { how: () => Promise<unknown>; found: RegExp }>> = {
+  'changes an entry': {
+    how: () => tamper(`update access_log_leaf set bytes = overlay(bytes placing 'x'::bytea from 20) where index = 4`),
+    found: /^Entry 4: its bytes, or the hashes kept beside them, were changed/,
+  },
+  'changes an entry’s hash': {
+    how: () => tamper(`update access_log_leaf set nodes = overlay(nodes placing '\\x00'::bytea from 5) where index = 4`),
+    found: /^Entry 4: /,
+  },
+  'changes a node of the tree': {
+    how: () => tamper(`update access_log_leaf set nodes = overlay(nodes placing '\\x00'::bytea from 40) where index = 3`),
+    found: /^Entry 3: /,
+  },
+  'removes an entry': { how: () => tamper('delete from access_log_leaf where index = 4'), found: /^Entry 4: it is missing/ },
+  'removes the end': {
+    how: async () => {
+      await tamper('delete from access_log_leaf where index >= 4');
+      await mendHashes();
+    },
+    found: /^Entry 4: it is gone, and everything after it/,
+  },
+  'removes everything': {
+    how: async () => {
+      await tamper('truncate access_log_leaf');
+      await mendHashes();
+    },
+    found: /^Entry 0: it is gone/,
+  },
+  'erases an entry without an erasure in the log': {
+    how: () => tamper('update access_log_leaf set bytes = null where index = 4'),
+    found: /^Entry 4: its bytes are gone, and no erasure in the log names it/,
+  },
+  'changes an entry and every hash after it': {
+    how: async () => {
+      await tamper(`update access_log_leaf set bytes = overlay(bytes placing 'x'::bytea from 20) where index = 4`);
+      await mendHashes();
+    },
+    found: /^Entries 0 to 5: one of them was changed after the checkpoint of 6 entries was signed/,
+  },
+  'puts one in between, and mends every hash': {
+    how: async () => {
+      await tamper('update access_log_leaf set index = -index - 2 where index >= 4');
+      await tamper('update access_log_leaf set index = -index - 1 where index < 0');
+      await tamper(
+        `insert into access_log_leaf (index, at, kind, bytes, nodes) values (4, now(), 'VIEW', '{"kind":"VIEW"}', '')`,
+      );
+      await mendHashes();
+    },
+    found: /^Entries 0 to 5: /,
+  },
+  'exchanges two, and mends every hash': {
+    how: async () => {
+      await tamper('update access_log_leaf set index = -1 where index = 4');
+      await tamper('update access_log_leaf set index = 4 where index = 1');
+      await tamper('update access_log_leaf set index = 1 where index = -1');
+      await mendHashes();
+    },
+    found: /^Entries 0 to 5: /,
+  },
+};
+
+describe('Whoever may do everything in the database', () => {
+  test.each(Object.keys(TAMPERINGS))('and %s is found out by the checkpoints exported before', async (what) => {
+    await write(2);
+    const first = await signer.sign();
+    await write(2);
+    const second = await signer.sign();
+    await verify(first!, second!);
+    await TAMPERINGS[what]!.how();
+    // They hide the hub's own checkpoints too.
+    await tamper('delete from access_log_checkpoint');
+    await expect(verify(first!, second!)).rejects.toThrow(TAMPERINGS[what]!.found);
+  });
+
+  test('and puts back an old backup is found out: nothing more is signed or served', async () => {
+    await write(2);
+    await tamper('create table backup as select * from access_log_leaf');
+    await write(2);
+    await signer.sign();
+    await tamper('truncate access_log_leaf, access_log_checkpoint');
+    await tamper('insert into access_log_leaf select * from backup');
+    await mendHashes();
+    await expect(signer.sign()).rejects.toThrow(
+      'Entry 6: it is gone, and everything after it: a checkpoint proves 12 entries. Was a backup restored?',
+    );
+    await write(4);
+    await expect(signer.check()).rejects.toThrow('was changed after the checkpoint of 12 entries was signed');
+  });
+
+  test.each([
+    'changes an entry',
+    'removes an entry',
+    'changes an entry and every hash after it',
+    'puts one in between, and mends every hash',
+  ])('and %s before the first checkpoint since gets no signature for it', async (what) => {
+    await write(1);
+    await signer.sign();
+    await write(3);
+    await TAMPERINGS[what]!.how();
+    await expect(signer.sign()).rejects.toThrow(/^Entr(y 4|y 3|ies)/);
+    await expect(signer.check()).rejects.toThrow();
+  });
+
+  test('and adds an entry of their own gets no signature for it: no hub vouches', async () => {
+    await write(1);
+    await signer.sign();
+    await tamper(`insert into access_log_leaf (index, at, kind, bytes, nodes) values (3, now(), 'VIEW', '{"kind":"VIEW"}', '')`);
+    await mendHashes();
+    await expect(signer.sign()).rejects.toThrow('Entry 3: no hub vouches for it');
+    await write(1);
+    await expect(signer.sign()).rejects.toThrow('Entry 3: no hub wrote it, or not so');
+  });
+});
