@@ -13,11 +13,16 @@ export default defineConfig({
         test: {
           name: 'hub',
           include: ['**/*.test.ts'],
-          exclude: ['node_modules', '.data', 'tests/start/**'],
+          exclude: ['node_modules', '.data', 'tests/start/**', 'tests/interop/go/**'],
           globalSetup: ['tests/support/global-setup.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
+      },
+      {
+        // Needs Go and one of its libraries from Debian.
+        resolve,
+        test: { name: 'go', include: ['tests/interop/go/*.test.ts'], testTimeout: 120_000 },
       },
       {
         // The program as an operator starts it, after everything else: it is timed, and starts what it needs itself.

@@ -1,13 +1,12 @@
 /** The tree, checkpoints and proofs against public vectors, and against every wrong bit. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { memoryLog, toBase64 } from '#tests/support/memory-log.ts';
 import { signingKey, signNote, makeSigningKey, parseSigningKey } from './keys.ts';
 import { consistencyProof, frontierAt, inclusionProof } from './tree.ts';
-import type { ReadNodes } from './tree.ts';
 import {
   consistencyHolds,
   EMPTY_ROOT,
-  Frontier,
   fromBase64,
   hashLeaf,
   inclusionHolds,
@@ -20,7 +19,6 @@ import {
 } from './verify.ts';
 
 const hex = (hash: string) => Buffer.from(hash, 'latin1').toString('hex');
-const base64 = (hash: string) => Buffer.from(hash, 'latin1').toString('base64');
 
 /** RFC 6962's reference implementation: Certificate Transparency's test leaves, and the roots of their trees. */
 const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map((leaf) =>
@@ -38,34 +36,25 @@ const ROOTS = [
   '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
 ];
 
-/** A log in memory, kept as the database keeps it. */
-function logOf(leaves: readonly Uint8Array[]) {
-  const frontier = new Frontier();
-  const roots = [frontier.root()];
-  const kept = leaves.map((leaf) => {
-    const completed = frontier.add(hashLeaf(leaf));
-    roots.push(frontier.root());
-    return Buffer.from(completed.join(''), 'latin1');
-  });
-  const read: ReadNodes = async (indexes) => new Map(indexes.flatMap((index) => (kept[index] ? [[index, kept[index]]] : [])));
-  return { roots, read, root: (size: number) => roots[size] ?? '' };
-}
-
 const seed = Buffer.from('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60', 'hex');
 const key = signingKey('hub.example/access-log', seed);
 const verifier = parseVerifierKey(key.verifierKey);
 const checkpointOf = (size: number, root: string, keys = [key]) =>
-  signNote(`hub.example/access-log\n${size}\n${base64(root)}\n`, keys);
-const eight = logOf(LEAVES);
+  signNote(`hub.example/access-log\n${size}\n${toBase64(root)}\n`, keys);
+const eight = memoryLog(LEAVES);
 const checkpoint = checkpointOf(8, eight.root(8));
 const proofFile = async (index: number) =>
-  ['c2sp.org/tlog-proof@v1', `index ${index}`, ...(await inclusionProof(eight.read, index, 8)).map(base64), '', checkpoint].join(
-    '\n',
-  );
+  [
+    'c2sp.org/tlog-proof@v1',
+    `index ${index}`,
+    ...(await inclusionProof(eight.read, index, 8)).map(toBase64),
+    '',
+    checkpoint,
+  ].join('\n');
 
 describe('The tree', () => {
   test('has the roots of the reference implementation', () => {
-    expect(eight.roots.map(hex)).toEqual(ROOTS);
+    expect(Array.from({ length: 9 }, (_, size) => hex(eight.root(size)))).toEqual(ROOTS);
     expect(hex(EMPTY_ROOT)).toBe(ROOTS[0]);
   });
 
@@ -85,7 +74,7 @@ describe('The tree', () => {
     ]);
   });
 
-  const log = logOf(Array.from({ length: 300 }, (_, n) => Buffer.from(`entry ${n}`)));
+  const log = memoryLog(Array.from({ length: 300 }, (_, n) => Buffer.from(`entry ${n}`)));
 
   test('proves every leaf in every size, and nothing else', async () => {
     await fc.assert(
@@ -163,14 +152,14 @@ describe('A checkpoint', () => {
   test.each([
     ['another log’s key', checkpoint.replaceAll('hub.example/', 'pub.example/')],
     ['no signature', checkpoint.slice(0, checkpoint.indexOf('—'))],
-    ['a size with a zero before it', signNote(`hub.example/access-log\n08\n${base64(eight.root(8))}\n`, [key])],
+    ['a size with a zero before it', signNote(`hub.example/access-log\n08\n${toBase64(eight.root(8))}\n`, [key])],
     ['a root that is no hash', signNote(`hub.example/access-log\n8\nAAAA\n`, [key])],
     [
       'base64 with stray bits',
       checkpoint.replace(/=\n\n/, '=\n\n').replace(/(\n[A-Za-z0-9+/]{42})([A-Za-z0-9+/])=\n\n/, '$1/=\n\n'),
     ],
     ['a text without its last newline', checkpoint.slice(0, -1)],
-    ['another origin than the key’s name', signNote(`other.example/log\n8\n${base64(eight.root(8))}\n`, [key])],
+    ['another origin than the key’s name', signNote(`other.example/log\n8\n${toBase64(eight.root(8))}\n`, [key])],
   ])('with %s is refused', (_, note) => {
     expect(note).not.toBe(checkpoint);
     expect(() => openCheckpoint(note, [verifier])).toThrow();
@@ -209,7 +198,7 @@ describe('A proof in a file', () => {
 
   test('shows that the log continues an older checkpoint', async () => {
     const older = openCheckpoint(checkpointOf(6, eight.root(6)), [verifier]);
-    const file = ['old 6', ...(await consistencyProof(eight.read, 6, 8)).map(base64), '', checkpoint].join('\n');
+    const file = ['old 6', ...(await consistencyProof(eight.read, 6, 8)).map(toBase64), '', checkpoint].join('\n');
     expect(openConsistency(file, older, [verifier]).size).toBe(8);
     const changed = { ...older, root: eight.root(5) };
     expect(() => openConsistency(file, changed, [verifier])).toThrow('something before entry 6 was changed or removed');

@@ -381,19 +381,49 @@ export async function verifyExport(
       throw new VerifyError(`The export lacks ${path}.`);
     });
   const checkpoint = openCheckpoint((await read('checkpoint')).toString('utf8'), keys);
+  const levels = new TileLevels();
   const check = new LogCheck({ checkpoints: [...others.filter(({ size }) => size <= checkpoint.size), checkpoint] });
   for (let tile = 0; tile * TILE < checkpoint.size; tile++) {
     const width = Math.min(TILE, checkpoint.size - tile * TILE);
     // oxlint-disable-next-line no-await-in-loop -- in order, and not all in memory
     const [bundle, hashes] = await Promise.all([read(tilePath('entries', tile, width)), read(tilePath(0, tile, width))]);
     must(hashes.length === width * 32, `${tilePath(0, tile, width)} has not ${width} hashes.`);
-    addBundle(check, tile * TILE, bundle, hashes.toString('latin1'));
+    levels.add(addBundle(check, tile * TILE, bundle, hashes.toString('latin1')));
   }
   check.end();
+  for (const { path, hashes } of levels.tiles()) {
+    // oxlint-disable-next-line no-await-in-loop
+    must((await read(path)).toString('latin1') === hashes.join(''), `${path} was changed: it is not what the entries come to.`);
+  }
   return checkpoint;
 }
 
-function addBundle(check: LogCheck, first: number, bundle: Buffer, hashes: string): void {
+/** The tiles above the entries: each hash of level l is the root of 256 of level l−1. */
+class TileLevels {
+  private readonly levels: Hash[][] = [];
+
+  add(leaves: readonly Hash[], level = 1): void {
+    if (leaves.length < TILE) return;
+    const hashes = (this.levels[level] ??= []);
+    const tree = new Frontier();
+    for (const leaf of leaves) tree.add(leaf);
+    hashes.push(tree.root());
+    if (hashes.length % TILE === 0) this.add(hashes.slice(-TILE), level + 1);
+  }
+
+  *tiles(): Generator<{ path: string; hashes: readonly Hash[] }> {
+    for (const [level, hashes = []] of this.levels.entries()) {
+      for (let first = 0; first < hashes.length; first += TILE) {
+        const tile = hashes.slice(first, first + TILE);
+        yield { path: tilePath(level, first / TILE, tile.length), hashes: tile };
+      }
+    }
+  }
+}
+
+/** @returns the hashes of its entries. */
+function addBundle(check: LogCheck, first: number, bundle: Buffer, hashes: string): Hash[] {
+  const leaves: Hash[] = [];
   let offset = 0;
   for (let place = 0; place * 32 < hashes.length; place++) {
     const index = first + place;
@@ -408,8 +438,10 @@ function addBundle(check: LogCheck, first: number, bundle: Buffer, hashes: strin
     const leaf = bytes ? hash('sha256', bundle.subarray(offset - length - 1, offset), 'binary') : kept;
     must(leaf === kept, `Entry ${index}: its bytes, or the hash kept beside them, were changed.`);
     check.add({ index, bytes, leaf });
+    leaves.push(leaf);
   }
   must(offset === bundle.length, `Entry ${first + hashes.length / 32}: there is more after the last entry of its tile.`);
+  return leaves;
 }
 
 /** Every checkpoint in a file that holds one or, as a day's file does, many. */
@@ -421,20 +453,26 @@ export function openCheckpoints(file: string, keys: readonly VerifierKey[]): Che
 
 // As a program
 
-const USAGE = `Verifies what the access log proves. Exit code 0 only when all holds.
+export const USAGE = `Verifies what the access log proves. Exit code 0 only when all holds.
   --key VKEY …  checkpoint FILE                 a checkpoint, or a file of several
   --key VKEY …  proof FILE ENTRY                that the entry, a file of its exact bytes, is in the log
   --key VKEY …  consistency CHECKPOINT FILE     that nothing up to the older checkpoint was changed or removed
   --key VKEY …  export DIRECTORY [FILE …]       a whole export, and that it continues the checkpoints in the files`;
 
-/** @returns what holds, in a sentence. @throws VerifyError saying what does not; Error with the usage. */
-export async function verifyCommand(args: readonly string[]): Promise<string> {
+/** `--key VKEY`, as often as there are keys, and the other words. */
+export function readArguments(args: readonly string[]): { keys: VerifierKey[]; words: string[] } {
   const keys: VerifierKey[] = [];
   const words: string[] = [];
   for (let place = 0; place < args.length; place++) {
     if (args[place] === '--key') keys.push(parseVerifierKey(args[++place] ?? ''));
     else words.push(args[place] ?? '');
   }
+  return { keys, words };
+}
+
+/** @returns what holds, in a sentence. @throws VerifyError saying what does not; Error with the usage. */
+export async function verifyCommand(args: readonly string[]): Promise<string> {
+  const { keys, words } = readArguments(args);
   const [what, file, ...rest] = words;
   if (keys.length === 0 || !what || !file) throw new Error(USAGE);
   const text = (path: string) => readFile(path, 'utf8');

@@ -38,6 +38,12 @@ export function readHubKey(): Promise<Uint8Array> {
   return hubKeyOf(log, dataDirectory);
 }
 
+/** The same, where there is one: null where this installation was given none and has made none. */
+export function readGivenHubKey(): Uint8Array | null {
+  const { log } = readPlace();
+  return log.hubKey === null ? null : Buffer.from(log.hubKey);
+}
+
 async function findDatabase(): Promise<{ url: string; stop: () => Promise<void> }> {
   const { databaseUrl, directory } = readPlace();
   const nothing = async (): Promise<void> => undefined;
