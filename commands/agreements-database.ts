@@ -31,13 +31,20 @@ export async function knownParties(database: Database | null): Promise<KnownPart
   return { agencies, organisations: database && (await organisationIds(database.pool)) };
 }
 
-/** In force, to begin later, or waiting for a second person: the latest version of each. @returns the text of a file */
-export async function exportAgreements({ pool }: Database): Promise<string> {
+export interface Exported {
+  /** The text of a file. */
+  readonly text: string;
+  readonly count: number;
+}
+
+/** In force, to begin later, or waiting for a second person: the latest version of each. */
+export async function exportAgreements({ pool }: Database): Promise<Exported> {
   const now = systemClock.now();
   const latest = await latestVersions(pool);
-  return writeAgreements(
-    latest.filter(({ state, proposal }) => state !== 'ENDED' && proposal.endsAt > now).map(({ proposal }) => proposal),
-  );
+  const agreements = latest
+    .filter(({ state, proposal }) => state !== 'ENDED' && proposal.endsAt > now)
+    .map(({ proposal }) => proposal);
+  return { text: writeAgreements(agreements), count: agreements.length };
 }
 
 export interface Imported {

@@ -38,6 +38,7 @@ async function check(file: string): Promise<void> {
   const known = (await withRunningHubDatabase(knownParties)) ?? (await knownParties(null));
   const { agreements, mistakes } = readAgreements(text, known);
   if (mistakes.length > 0) tell(file, mistakes);
+  else if (agreements.length === 0) throw new StartError(`There are no agreements in ${file}.`);
   else console.log(`${count(agreements.length)}, all in order.`);
   if (known.organisations === null) {
     console.log('Recipients were not looked up: no hub runs here, and DATABASE_URL is not set.');
@@ -68,14 +69,16 @@ function summary({ proposed, unchanged, ended }: Imported): string[] {
 }
 
 async function write(file: string): Promise<void> {
-  const text = await withHubDatabase(exportAgreements);
+  const { text, count: written } = await withHubDatabase(exportAgreements);
   if (file === '-') {
     process.stdout.write(text);
     return;
   }
-  await writeFile(file, text).catch(() => {
+  await writeFile(file, text, { flag: 'wx' }).catch(({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EEXIST') throw new StartError(`${file} exists already: give another name.`);
     throw new StartError(`${file} cannot be written: choose another place.`);
   });
+  console.log(`${count(written)} written to ${file}.`);
 }
 
 async function read(file: string): Promise<string> {

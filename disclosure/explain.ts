@@ -70,7 +70,8 @@ export function createExplain(options: ExplainOptions): Explain {
 
   return async ({ personId, category, recipient: asked, at }) => {
     const provider = agencies.find(({ categories }) => categories.some(({ name }) => name === category)) ?? null;
-    if ((!provider && !isHubCategory(category)) || (at && at > clock.now())) throw new HubError('BAD_ARGUMENT');
+    if (!provider && !isHubCategory(category)) throw new HubError('BAD_ARGUMENT', { argument: 'category' });
+    if (at && at > clock.now()) throw new HubError('BAD_ARGUMENT', { argument: 'at' });
     if (++explained > MOST_EXPLAINED) throw new HubError('QUERY_TOO_LARGE');
 
     const id = isUuid(personId) ? personId : ABSENT;

@@ -23,7 +23,7 @@ export function categoryResolvers(categories: readonly CategoryDeclaration[]): R
 /** The newest `last` items, where the field has that argument; all of them where it has not. The log counts what is taken. */
 function takeLast(items: string): GraphQLFieldResolver<Record<string, readonly unknown[] | null>, HubContext, { last?: number }> {
   return (record, { last }, { gate }) => {
-    if (last !== undefined && (last < 1 || last > 100)) throw new HubError('BAD_ARGUMENT');
+    if (last !== undefined && (last < 1 || last > 100)) throw new HubError('BAD_ARGUMENT', { argument: 'last' });
     const list = record[items]?.slice(0, last) ?? null;
     gate.shown(record, list?.length ?? 0);
     return list;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeSigningKey } from '#access-log/keys.ts';
 import { connectors as all } from '#connectors/index.ts';
+import { MOST_FAMILIES } from '#demo/world/make-world.ts';
 import { ConfigError, readConfig } from './config.ts';
 
 /** The four agencies whose settings are listed here; one that a council adds has its own. */
@@ -86,14 +87,45 @@ describe('The settings', () => {
   });
 
   test('that cannot be used are named with the reason, never with a secret', () => {
-    const [problem] = problems({ PORT: 'four thousand' });
-    expect(problem).toMatch(/^PORT cannot be used: /);
     const said = problems({ ...PRODUCTION, HOUSING_DATABASE_URL: 'housing password=hunter2' }).join(' ');
     expect(said).toMatch(/^HOUSING_DATABASE_URL cannot be used: /);
     expect(said).not.toContain('hunter2');
     const both = problems({ NODE_ENV: 'production', PORT: 'four thousand' });
     expect(both).toContain('DATABASE_URL is not set.');
     expect(both[0]).toMatch(/^PORT cannot be used: /);
-    expect(problems({ AGENCY_DEADLINE_MS: '5001' })[0]).toMatch(/^AGENCY_DEADLINE_MS cannot be used: /);
+  });
+
+  const WEB = 'it is not an http:// or https:// address';
+  const DATABASE = 'it is not a postgresql:// address';
+  test.each([
+    ['PORT', 'abc', 'it is not a whole number from 0 to 65535'],
+    ['PORT', '70000.5', 'it is not a whole number from 0 to 65535'],
+    ['AGENCY_DEADLINE_MS', '5001', 'it is not a whole number from 50 to 5000'],
+    ['DATABASE_URL', 'db.example', DATABASE],
+    ['DATABASE_URL', 'mysql://db.example/family_view', DATABASE],
+    ['DATABASE_OWNER_URL', 'owner', DATABASE],
+    ['REDIS_URL', 'https://cache.example', 'it is not a redis:// or rediss:// address'],
+    ['SIGN_IN_KEY_SET_URL', 'sign-in.example/keys', WEB],
+    ['EDUCATION_URL', 'ftp://education.example', WEB],
+    ['HEALTH_TOKEN_URL', 'token', WEB],
+    ['HOUSING_DATABASE_URL', 'housing', DATABASE],
+    ['ITEM_ID_KEY', 'short', 'it has fewer than 32 characters'],
+    ['INTROSPECTION', 'yes', 'it is neither true nor false'],
+    ['LOG_LEVEL', 'loud', 'it is none of fatal, error, warn, info, debug, silent'],
+  ])('say in one plain sentence why %s=%s cannot be used', (name, value, why) => {
+    expect(problems({ ...PRODUCTION, [name]: value })).toEqual([`${name} cannot be used: ${why}.`]);
+  });
+
+  test('know production, development and test: a hub of another kind would not know whether its council is made up', () => {
+    for (const kind of ['development', 'test', '']) expect(problems({ NODE_ENV: kind })).toEqual([]);
+    for (const kind of ['prod', 'Production', 'staging'])
+      expect(problems({ NODE_ENV: kind })).toEqual(['NODE_ENV cannot be used: it is none of production, development, test.']);
+  });
+
+  test('allow a made-up council as large as demo:data makes', () => {
+    expect(readConfig({ DEMO_FAMILIES: String(MOST_FAMILIES) }, connectors).demo.families).toBe(MOST_FAMILIES);
+    expect(problems({ DEMO_FAMILIES: String(MOST_FAMILIES + 1) })).toEqual([
+      'DEMO_FAMILIES cannot be used: it is not a whole number from 1 to 56250.',
+    ]);
   });
 });

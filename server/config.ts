@@ -4,6 +4,7 @@ import type { SigningKey } from '#access-log/keys.ts';
 import { parseSigningKey } from '#access-log/keys.ts';
 import type { Connector } from '#connectors/contract.ts';
 import type { DecisionSettings } from '#disclosure/decide.ts';
+import { databaseAddress, redisAddress, webAddress } from '#terms/addresses.ts';
 
 export interface Config {
   readonly production: boolean;
@@ -59,8 +60,19 @@ export class ConfigError extends Error {
   }
 }
 
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
-const whole = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
+// Each says itself what it is not: the words stand after “… cannot be used:”.
+const oneOf = <const Values extends readonly string[]>(...values: Values) =>
+  z.enum(values, { error: `it is none of ${values.join(', ')}` });
+const flag = z.enum(['true', 'false'], { error: 'it is neither true nor false' }).transform((value) => value === 'true');
+const whole = (minimum: number, maximum: number) => {
+  const error = `it is not a whole number from ${minimum} to ${maximum}`;
+  return z.coerce.number({ error }).refine((value) => Number.isInteger(value) && value >= minimum && value <= maximum, { error });
+};
+
+/** As many as the made-up council has numbers for (`demo/world/make-world.ts`). */
+const MOST_FAMILIES = 56_250;
+
+const secret = z.string().min(32, { error: 'it has fewer than 32 characters' });
 
 /** One key, or while keys change two, with a space between. */
 const signingKeys = z.string().transform((text, context) => {
@@ -75,28 +87,29 @@ const signingKeys = z.string().transform((text, context) => {
 });
 
 const settings = z.object({
-  NODE_ENV: z.string().optional(),
+  // A misspelt `production` would be a made-up council.
+  NODE_ENV: oneOf('production', 'development', 'test').optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(4000),
   DATA_DIRECTORY: z.string().default('.data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  DATABASE_URL: databaseAddress.optional(),
+  DATABASE_OWNER_URL: databaseAddress.optional(),
+  REDIS_URL: redisAddress.optional(),
   SIGN_IN_ISSUER: z.string().optional(),
   SIGN_IN_AUDIENCE: z.string().optional(),
-  SIGN_IN_KEY_SET_URL: z.url({ protocol: /^https?$/ }).optional(),
-  ITEM_ID_KEY: z.string().min(32).optional(),
-  LOG_HUB_KEY: z.string().min(32).optional(),
+  SIGN_IN_KEY_SET_URL: webAddress.optional(),
+  ITEM_ID_KEY: secret.optional(),
+  LOG_HUB_KEY: secret.optional(),
   LOG_SIGNING_KEY: signingKeys.optional(),
   CHECKPOINT_FOLDER: z.string().optional(),
-  CHECKPOINT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CHECKPOINT_WEBHOOK_URL: webAddress.optional(),
   CHECKPOINT_SECONDS: whole(1, 3_600).default(5),
   AGENCY_DEADLINE_MS: whole(50, 5_000).default(2_000),
   CLOSURE_DAYS: whole(0, 90).default(28),
   INTAKE_SECONDS: whole(1, 3_600).default(10),
   INTROSPECTION: flag.optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
-  DEMO_FAMILIES: whole(1, 50_000).default(200),
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('warn'),
+  DEMO_FAMILIES: whole(1, MOST_FAMILIES).default(200),
   DEMO_SEED: whole(0, 2 ** 31).default(1),
 });
 

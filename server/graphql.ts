@@ -112,7 +112,8 @@ function formatError(formatted: GraphQLFormattedError, error: unknown, logger: L
   const place = { ...(locations && { locations }), ...(path && { path }) };
   if (cause instanceof HubError) {
     if (cause.status >= 500) logger.error({ ...describeError(cause.cause), event: cause.code }, 'A request was refused.');
-    return { message: cause.message, ...place, extensions: { code: cause.code } };
+    const { code, argument } = cause;
+    return { message: cause.message, ...place, extensions: { code, ...(argument !== undefined && { argument }) } };
   }
   // Apollo gives everything that validation finds one code.
   const tooLarge = formatted.message === ERRORS.QUERY_TOO_LARGE.message;

@@ -16,7 +16,7 @@ import { createLifecycle } from './lifecycle.ts';
 import { logKeys, newSecret } from './log-keys.ts';
 import { ownSecret } from './own-secrets.ts';
 import { checkDatabase, checkFolder, checkPort } from './start-checks.ts';
-import { explainFailure, explainPort, StartError } from './start-error.ts';
+import { explainFailure, explainFilling, explainPort, StartError } from './start-error.ts';
 import { createLogger, describeError } from './telemetry.ts';
 import type { Logger } from './telemetry.ts';
 
@@ -134,7 +134,9 @@ async function startCouncil(config: Config, ownerUrl: string, dataDirectory: str
   const { introduce } = await import('#demo/introduce.ts');
   const directory = councilDirectory(dataDirectory);
   const owner = await openDatabase({ url: ownerUrl, entities, as: 'owner' });
-  const { state, made } = await makeCouncil(owner.orm, directory, config.demo).finally(() => owner.close());
+  const { state, made } = await makeCouncil(owner.orm, directory, config.demo)
+    .catch((error: unknown) => Promise.reject(explainFilling(error)))
+    .finally(() => owner.close());
   say(`The made-up council has ${state.families} families${made ? ' (just made)' : ''}`);
   goOn();
   const systems = await startSystems(directory, state, {

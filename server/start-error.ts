@@ -13,7 +13,7 @@ const LONGEST_SENTENCE = 300;
 
 /** One line for each thing that is wrong; never a stack trace. @param failed how the line of an unexpected error begins */
 export function explainFailure(error: unknown, failed = 'The hub did not start'): readonly string[] {
-  if (error instanceof ConfigError) return error.problems;
+  if (error instanceof ConfigError) return [...error.problems, 'docs/operate.md says what each setting is.'];
   if (!(error instanceof Error)) return [`${failed}.`];
   if (CLEAR.has(error.name)) return [error.message];
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
@@ -81,6 +81,14 @@ export function explainDatabase(setting: string, error: unknown): string {
 export function explainMigration(setting: string, error: unknown): string {
   if (codeOf(error) !== '42501') return explainDatabase(setting, error);
   return `${setting}: this user may not do what migrations need. It must own the database, and be a member of family_view_application: docs/operate.md says how.`;
+}
+
+/** Why the made-up council was not made; what only its owner may do in a database, another login may not. */
+export function explainFilling(error: unknown): unknown {
+  if (codeOf(error) !== '42501') return error;
+  return new StartError(
+    'The database is empty, and this login may not fill it with the made-up council: set DATABASE_OWNER_URL to its owner’s login for the first start.',
+  );
 }
 
 function codeOf(error: unknown): string {

@@ -37,11 +37,14 @@ export type ErrorCode = keyof typeof ERRORS;
 /** An error whose code and sentence a client may read. */
 export class HubError extends Error {
   readonly code: ErrorCode;
+  /** The name of the argument that cannot be used, where it is one. */
+  readonly argument: string | undefined;
 
-  constructor(code: ErrorCode, options?: ErrorOptions) {
+  constructor(code: ErrorCode, { argument, ...options }: ErrorOptions & { readonly argument?: string } = {}) {
     super(ERRORS[code].message, options);
     this.name = 'HubError';
     this.code = code;
+    this.argument = argument;
   }
 
   get status(): number {

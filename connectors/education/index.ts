@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Agency, Answers, Connector, Question, SubjectQuestion, Tools } from '#connectors/contract.ts';
 import { addAnswer } from '#connectors/contract.ts';
 import { TransportError } from '#connectors/transports/http.ts';
+import { webAddress } from '#terms/addresses.ts';
 import { londonDate } from '#terms/clock.ts';
 import { askSchool, pupilOf, questionsBySchool } from './asking.ts';
 import type { SchoolAnswer } from './asking.ts';
@@ -10,7 +11,7 @@ import { createEducationClient } from './client.ts';
 import type { Asked } from './records.ts';
 import { answerOf, notAnswered } from './records.ts';
 
-const settings = z.object({ URL: z.url({ protocol: /^https?$/ }), TOKEN: z.string().min(1) });
+const settings = z.object({ URL: webAddress, TOKEN: z.string().min(1) });
 
 /** Schools, asked through one API in Wonde's manner. */
 export const education: Connector<z.infer<typeof settings>> = {

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import type { Agency, Answers, Connector, Question, Tools } from '#connectors/contract.ts';
 import { addAnswer } from '#connectors/contract.ts';
 import { TransportError } from '#connectors/transports/http.ts';
+import { webAddress } from '#terms/addresses.ts';
 import { startOfLondonDay } from '#terms/clock.ts';
 import type { HealthClient } from './client.ts';
 import { createHealthClient } from './client.ts';
 import { answerOf, notAnswered } from './records.ts';
 import type { Contact, Patient } from './wire.ts';
 
-const webAddress = z.url({ protocol: /^https?$/ });
 const settings = z.object({
   URL: webAddress,
   TOKEN_URL: webAddress,

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Connector } from '#connectors/contract.ts';
+import { databaseAddress } from '#terms/addresses.ts';
 import { connectHousing } from './client.ts';
 
 const settings = z.object({
   /** The reporting database, with a login that may only read: `postgresql://…`. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_URL: databaseAddress,
 });
 
 /** The housing service: read-only reporting views in its own database. */

@@ -1723,7 +1723,7 @@ export type ProblemCode =
   | 'TEXT_UNREADABLE'
   /** These are too many; name 50 at most. */
   | 'TOO_MANY_NAMED'
-  /** There is no such category of an agency; take one from the schema’s @category directives. */
+  /** There is no such category here; family-view.graphql, the schema’s document, names each agency’s at its field, after @category. */
   | 'UNKNOWN_CATEGORY'
   /** There is no such organisation or worker; check the id. */
   | 'UNKNOWN_RECIPIENT';

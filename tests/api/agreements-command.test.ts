@@ -131,7 +131,7 @@ describe('Importing a file', () => {
         ended: ['community-health'],
       }),
     );
-    expect(await exportAgreements(database)).not.toContain('- id: community-health\n');
+    expect((await exportAgreements(database)).text).not.toContain('- id: community-health\n');
     const again = example.replace('historyMonths: 24', 'historyMonths: 36').replace('historyMonths: 12', 'historyMonths: 13');
     expect(await imports(again)).toMatchObject({ proposed: [{ id: 'community-health', version: 2 }], ended: [] });
   });
@@ -139,7 +139,7 @@ describe('Importing a file', () => {
 
 test('An export has the latest version of all that is in force or proposed, and importing it changes nothing', async () => {
   await owner.pool.query(`update agreement set ends_at = now() - interval '1 day' where id = 'operation-encompass'`);
-  const text = await exportAgreements(database);
+  const { text } = await exportAgreements(database);
   for (const id of [...EXAMPLES, 'education-early-help', 'safeguarding-police', 'intake-housing'])
     expect(text).toContain(`- id: ${id}\n`);
   expect(text).not.toContain('operation-encompass');
@@ -175,30 +175,53 @@ describe('npm run agreements', () => {
     const imported = await command({ DATABASE_URL: given.url }, 'import', file, '--by', WHO);
     expect(imported).toMatchObject({ code: 0, err: '' });
     expect(imported.out).toMatch(/^school-attendance: version \d+ is proposed\.\n/);
-    expect(await command({ DATABASE_URL: given.url }, 'export', file)).toMatchObject({ code: 0, out: '', err: '' });
-    expect(readFileSync(file, 'utf8')).toContain('historyMonths: 60');
-    const again = await command({ DATABASE_URL: given.url }, 'import', file, '--by', WHO);
+    const exported = join(folder, 'exported.yaml');
+    const { count } = await exportAgreements(database);
+    expect(await command({ DATABASE_URL: given.url }, 'export', exported)).toMatchObject({
+      code: 0,
+      out: `${count} agreements written to ${exported}.\n`,
+      err: '',
+    });
+    const text = readFileSync(exported, 'utf8');
+    expect(text).toContain('historyMonths: 60');
+    expect(await command({ DATABASE_URL: given.url }, 'export', '-')).toMatchObject({ code: 0, out: text, err: '' });
+    const again = await command({ DATABASE_URL: given.url }, 'import', exported, '--by', WHO);
     expect(again).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^There is nothing to change: \d+ agreements as in the file\.\n$/) as string,
     });
   });
 
+  test('export leaves a file that is there as it is', async () => {
+    writeFileSync(file, 'Somebody’s work of a week\n');
+    const ending = await command({ DATABASE_URL: given.url }, 'export', file);
+    expectOneLine(ending, `${file} exists already: give another name.`);
+    expect(readFileSync(file, 'utf8')).toBe('Somebody’s work of a week\n');
+  });
+
+  test.each(['agreements: []\n', writeAgreements([])])(
+    'check does not call the file %j in order, which has no agreements',
+    async (text) => {
+      writeFileSync(file, text);
+      expectOneLine(await command({}, 'check', file), `There are no agreements in ${file}.`);
+    },
+  );
+
   test('says in one line what it cannot do', async () => {
     const words = [
       ['import', file],
       ['check', file, '--fast'],
     ];
-    const [usage, absent, nothing, folderGiven] = await Promise.all([
+    const [usage, absent, nothing, nowhere] = await Promise.all([
       Promise.all(words.map((given) => command({}, ...given))),
       command({}, 'check', join(folder, 'absent.yaml')),
       command({}, 'export', '-'),
-      command({ DATABASE_URL: given.url }, 'export', folder),
+      command({ DATABASE_URL: given.url }, 'export', join(folder, 'absent', 'agreements.yaml')),
     ]);
     for (const ending of usage) expectOneLine(ending, /^Say what to do: /);
     expectOneLine(absent, /absent\.yaml cannot be read: check the name\.\n$/);
     expectOneLine(nothing, 'There is no database here: set DATABASE_URL, or run npm start once.');
-    expectOneLine(folderGiven, /cannot be written: choose another place\.\n$/);
+    expectOneLine(nowhere, /cannot be written: choose another place\.\n$/);
   }, 120_000);
 });
 

@@ -48,13 +48,49 @@ test('The README’s explanation says what it says there', async () => {
   expect(README).toContain(told?.remedy);
 });
 
-test('The README’s withdrawal is recorded, and bites', async () => {
+test('The officers’ login of operate.md reads the log by the queries that it gives, and nothing else', async () => {
+  const operate = readFileSync(new URL('../../docs/operate.md', import.meta.url), 'utf8');
+  const blocks = [...operate.matchAll(/```sql\n(.*?)```/gs)].map(([, text = '']) => text);
+  const grants = blocks.find((text) => text.startsWith('create role family_view_reader')) ?? '';
+  const [newest = '', ofOne = '', ...others] = blocks.filter((text) => text.startsWith('select'));
+  expect(others).toEqual([]);
+  await hub.query('lead-worker', BODY.query);
+
+  const client = await hub.owner.pool.connect();
+  const { rows } = await client.query<{ name: string }>('select current_database() as name');
+  await client.query('begin');
+  try {
+    await client.query(grants.replace('on database family_view ', `on database ${rows[0]?.name} `));
+    await client.query('set local role family_view_reader');
+    expect((await client.query(newest)).rows).toContainEqual(expect.objectContaining({ name: 'Priya Nair', kind: 'VIEW' }));
+    expect((await client.query(ofOne)).rows).toMatchObject(
+      expect.arrayContaining([
+        expect.objectContaining({
+          who: 'Priya Nair',
+          what: 'ATTENDANCE',
+          outcome: 'DISCLOSED',
+          consent: 'PARENTAL_RESPONSIBILITY',
+        }),
+        expect.objectContaining({ what: 'MENTAL_HEALTH', outcome: 'WITHHELD', reason: 'NO_CONSENT, DECISION_DISPUTED' }),
+      ]),
+    );
+    for (const hidden of ['agency_person_id from agency_link', 'competence_assessed_by from consent', '* from restriction']) {
+      await client.query('savepoint before');
+      await expect(client.query(`select ${hidden}`)).rejects.toThrow('permission denied');
+      await client.query('rollback to before');
+    }
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+});
+
+test('The README’s withdrawal is recorded, once for the command twice, and bites', async () => {
   const command = /-d '(\{\n.*?\n?\} \} \} \}|\{\n.*?)'\n```/s.exec(README)?.[1] ?? '';
   const now = new Date().toISOString();
-  const { query, variables } = JSON.parse(command.replace(/'"\$\(date [^)]*\)"'/, now)) as { query: string; variables: object };
-  expect((await hub.query('lead-worker', query, variables)).text.trim()).toBe(
-    '{"data":{"withdrawConsent":{"__typename":"ConsentWithdrawn"}}}',
-  );
+  const { query, variables } = JSON.parse(command.replace(`'"$withdrawn_at"'`, now)) as { query: string; variables: object };
+  for (const { text } of [await hub.query('lead-worker', query, variables), await hub.query('lead-worker', query, variables)])
+    expect(text.trim()).toBe('{"data":{"withdrawConsent":{"__typename":"ConsentWithdrawn"}}}');
   const { text } = await hub.query('lead-worker', BODY.query);
   expect(text).not.toContain('"persistentlyAbsent":true,"severelyAbsent":false');
 });

@@ -4,7 +4,18 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectOneLine, HUB, isRoot, READY, removeFolders, run, start, stopAll, temporaryFolder } from './program.ts';
+import {
+  expectOneLine,
+  expectSettingRefused,
+  HUB,
+  isRoot,
+  READY,
+  removeFolders,
+  run,
+  start,
+  stopAll,
+  temporaryFolder,
+} from './program.ts';
 import type { Ending, ProgramOptions } from './program.ts';
 
 const folder = temporaryFolder();
@@ -54,7 +65,8 @@ describe('the address to listen on', () => {
   });
 
   test('is no port', async () => {
-    expectOneLine(await runHub({ PORT: '70000' }), /^PORT cannot be used: /);
+    const ending = await runHub({ PORT: '70000' });
+    expectSettingRefused(ending, 'PORT cannot be used: it is not a whole number from 0 to 65535.');
   });
 });
 
@@ -135,8 +147,15 @@ describe('production', () => {
       'POLICE_FOLDER',
       'HOUSING_DATABASE_URL',
     ];
-    expect(err.trimEnd().split('\n').toSorted()).toEqual(missing.map((name) => `${name} is not set.`).toSorted());
+    const lines = err.trimEnd().split('\n');
+    expect(lines.pop()).toBe('docs/operate.md says what each setting is.');
+    expect(lines.toSorted()).toEqual(missing.map((name) => `${name} is not set.`).toSorted());
     expect({ code, out }).toEqual({ code: 1, out: '' });
+  });
+
+  test('that is misspelt does not become a made-up council', async () => {
+    const ending = await runHub({ NODE_ENV: 'prod' });
+    expectSettingRefused(ending, 'NODE_ENV cannot be used: it is none of production, development, test.');
   });
 
   test('has no made-up council to reset', async () => {

@@ -4,7 +4,17 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEmbeddedPostgres } from '#storage/embedded-postgres.ts';
 import type { EmbeddedPostgres } from '#storage/embedded-postgres.ts';
-import { expectOneLine, HUB, READY, removeFolders, run, start, stopAll, temporaryFolder } from './program.ts';
+import {
+  expectOneLine,
+  expectSettingRefused,
+  HUB,
+  READY,
+  removeFolders,
+  run,
+  start,
+  stopAll,
+  temporaryFolder,
+} from './program.ts';
 import type { Ending } from './program.ts';
 
 const folder = temporaryFolder();
@@ -33,7 +43,7 @@ describe('a given database', () => {
   };
   beforeAll(async () => {
     const directory = join(folder, 'given');
-    server = await startEmbeddedPostgres({ directory, databases: ['empty', 'council', 'strangers'] });
+    server = await startEmbeddedPostgres({ directory, databases: ['empty', 'council', 'strangers', 'migrated'] });
     await query('empty', "create role stranger login password 'stranger'");
   });
   afterAll(() => server.stop());
@@ -54,7 +64,8 @@ describe('a given database', () => {
   });
 
   test('is no address of a database at all', async () => {
-    expectOneLine(await runHub({ DATABASE_URL: 'localhost' }), /^DATABASE_URL cannot be used: /);
+    const ending = await runHub({ DATABASE_URL: 'localhost' });
+    expectSettingRefused(ending, 'DATABASE_URL cannot be used: it is not a postgresql:// address.');
   });
 
   test('is right, but not its owner’s address', async () => {
@@ -84,6 +95,27 @@ describe('a given database', () => {
       );
     }
     expect(await query('council', 'select count(*)::int as families from family')).toEqual({ families: 200 });
+  });
+
+  test('that is migrated and empty is filled by its owner, and then serves the hub’s own login', async () => {
+    await run('commands/migrate.ts', { settings: { DATABASE_OWNER_URL: server.url('migrated') } });
+    await query('migrated', "create role hub login password 'hub' in role family_view_application");
+    const settings = {
+      ...quiet,
+      DATA_DIRECTORY: join(folder, 'migrated'),
+      DATABASE_URL: withUrl((of) => ([of.username, of.password] = ['hub', 'hub']), 'migrated'),
+    };
+    expectOneLine(
+      await run(HUB, { settings }),
+      'The database is empty, and this login may not fill it with the made-up council: set DATABASE_OWNER_URL to its owner’s login for the first start.',
+    );
+    const starts = [{ ...settings, DATABASE_OWNER_URL: server.url('migrated') }, settings];
+    for (const given of starts) {
+      const hub = start(HUB, { settings: given });
+      await hub.printed(READY);
+      hub.child.kill('SIGINT');
+      expect(await hub.ended).toMatchObject({ code: 0, err: '' });
+    }
   });
 
   test('is migrated by its owner', async () => {

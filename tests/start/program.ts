@@ -90,6 +90,12 @@ export function expectOneLine({ code, err }: Ending, line: string | RegExp): voi
   expect(code).toBe(1);
 }
 
+/** A setting that cannot be used: one line for each, then where settings are told of. */
+export function expectSettingRefused({ code, err }: Ending, sentence: string): void {
+  expect(err).toBe(`${sentence}\ndocs/operate.md says what each setting is.\n`);
+  expect(code).toBe(1);
+}
+
 const folders: string[] = [];
 
 /** A folder of the test's own, which PostgreSQL's user may enter. */

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Connector } from '#connectors/contract.ts';
+import { webAddress } from '#terms/addresses.ts';
 import { connectVoluntary } from './client.ts';
 
-const settings = z.object({ URL: z.url(), TOKEN: z.string().min(1) });
+const settings = z.object({ URL: webAddress, TOKEN: z.string().min(1) });
 
 /** A made-up fifth agency, as a council would add one: this folder goes beside the others in `connectors/`. */
 export const voluntary: Connector<z.infer<typeof settings>> = {
