@@ -11,7 +11,7 @@ import type { TestHub } from '#tests/support/hub.ts';
 import { startHub } from '#tests/support/hub.ts';
 import { familyId, personId } from '#demo/council/families.ts';
 import { ageOn } from '#terms/clock.ts';
-import { startHubs } from './hubs.ts';
+import { startHubs } from '#tests/support/hubs.ts';
 
 const WITHDRAWALS = Number(process.env['RACE_WITHDRAWALS'] ?? 60);
 const READERS = Number(process.env['RACE_READERS'] ?? 40);

@@ -2,6 +2,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { inject } from 'vitest';
 import { fillCouncil } from '#demo/council/fill.ts';
 import { makeWorld } from '#demo/world/make-world.ts';
@@ -14,6 +15,8 @@ import { COUNCIL } from './council.ts';
 export interface OwnDatabase {
   readonly url: string;
   stop(): Promise<void>;
+  /** As a crash would: the server's processes are killed where they are. */
+  kill(): Promise<void>;
   /** On the same port, with the same data. */
   startAgain(): Promise<void>;
   /** Stops it and removes its data. */
@@ -33,6 +36,15 @@ export async function startOwnDatabase(): Promise<OwnDatabase> {
   return {
     url,
     stop: () => server.stop(),
+    async kill() {
+      const client = new pg.Client({ connectionString: url });
+      client.on('error', () => undefined);
+      await client.connect();
+      const { rows } = await client.query<{ pid: string }>(`select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`);
+      process.kill(Number(rows[0]?.pid), 'SIGKILL');
+      await client.end().catch(() => undefined);
+      await server.stop();
+    },
     startAgain: async () => void (server = await start(server.port)),
     async remove() {
       await server.stop();

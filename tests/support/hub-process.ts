@@ -1,4 +1,4 @@
-/** One hub in a process of its own, for tests of several that share a database: it waits a moment between decision and append. */
+/** One hub in a process of its own, for tests of several that share a database, and of what survives when one is killed. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createMemoryCache, createRedisCache } from '#connectors/cache.ts';
 import { connectors } from '#connectors/index.ts';
@@ -9,7 +9,9 @@ import { entities } from '#server/entities.ts';
 import { createLogger } from '#server/telemetry.ts';
 import { openDatabase } from '#storage/database.ts';
 import { systemClock } from '#terms/clock.ts';
-import { testLog } from '#tests/support/log.ts';
+import type { CrashStep } from './crash-steps.ts';
+import { arm, watchStatements } from './crash-steps.ts';
+import { testLog } from './log.ts';
 
 export interface HubProcessSettings {
   readonly name: string;
@@ -23,12 +25,19 @@ export interface HubProcessSettings {
   readonly waitMs: number;
   /** Whether the append compares epochs, as the hub always does; a test of the test turns it off. */
   readonly comparesEpochs: boolean;
+  /** Whether it answers before its leaves are durable, as the hub never does; a test of the test has it so. */
+  readonly answersEarly?: boolean;
 }
+
+/** What its parent may tell a hub that runs: to die at a step, or to sign a checkpoint. */
+export type HubOrder = { readonly arm: CrashStep | null } | { readonly sign: true };
 
 process.once('message', async (message) => {
   const settings = message as HubProcessSettings;
+  const database = await openDatabase({ url: settings.databaseUrl, entities, as: 'application' });
+  watchStatements(database.pool);
   const app = await createApp({
-    database: await openDatabase({ url: settings.databaseUrl, entities, as: 'application' }),
+    database,
     connectors,
     agencySettings: new Map(
       connectors.flatMap(({ id, settings: schema }) => {
@@ -51,12 +60,22 @@ process.once('message', async (message) => {
       accessLog: (log) => ({
         async append(leaves, epochs) {
           await sleep(Math.random() * settings.waitMs);
-          return log.append(leaves, settings.comparesEpochs ? epochs : new Map());
+          const written = log.append(leaves, settings.comparesEpochs ? epochs : new Map());
+          if (!settings.answersEarly) return written;
+          written.catch(() => undefined);
+          return 'WRITTEN';
         },
       }),
     },
   });
   const address = await app.http.listen({ host: '127.0.0.1', port: 0 });
+  process.on('message', async (given) => {
+    const order = given as HubOrder | string;
+    if (typeof order === 'string') return;
+    if ('arm' in order) arm(order.arm ?? undefined);
+    else await app.log.sign().catch(() => null);
+    process.send?.({ done: true });
+  });
   process.send?.({ address });
 });
 process.once('disconnect', () => process.exit(0));
