@@ -75,6 +75,14 @@ export async function newestCheckpoint(pool: Pool): Promise<{ size: number; note
   return row ? { size: Number(row.size), note: row.note, signedAt: row.signed_at } : null;
 }
 
+/** When the oldest entry that no checkpoint proves yet was written; null where there is none. */
+export async function oldestUnsigned(pool: Pool): Promise<Date | null> {
+  const { rows } = await pool.query<{ at: Date }>(
+    'select at from access_log_leaf where index = coalesce((select max(size) from access_log_checkpoint), 0)',
+  );
+  return rows[0]?.at ?? null;
+}
+
 function openOwn(note: string, verifiers: readonly VerifierKey[]): Checkpoint {
   try {
     return openCheckpoint(note, verifiers);

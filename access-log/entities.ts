@@ -119,6 +119,23 @@ const SharingSettingSchema = defineEntity({
 export class SharingSetting extends SharingSettingSchema.class {}
 SharingSettingSchema.setClass(SharingSetting);
 
+/** Rule 11: what of the log is released to the person whom it is about, or to who asks for them. Never changed. */
+const AccountReleaseSchema = defineEntity({
+  name: 'AccountRelease',
+  comment: 'What of a person’s account of disclosures information governance has released; never changed',
+  properties: {
+    id: p.uuid().primary(),
+    person: p.uuid(),
+    until: p.datetime().columnType('timestamptz(3)').comment('Entries made before'),
+    indexes: p.array().columnType('bigint[]').nullable().comment('Of these, by their place in the log; null: all of them'),
+    releasedBy: p.uuid(),
+    recordedAt: p.datetime().columnType('timestamptz(3)').defaultRaw('now()').comment('When it was entered'),
+  },
+  indexes: [{ properties: ['person'] }],
+});
+export class AccountRelease extends AccountReleaseSchema.class {}
+AccountReleaseSchema.setClass(AccountRelease);
+
 export const accessLogEntities = [
   AccessLogLeaf,
   AccessLogHead,
@@ -127,4 +144,5 @@ export const accessLogEntities = [
   SharingEpoch,
   RecordedChange,
   SharingSetting,
+  AccountRelease,
 ];

@@ -30,6 +30,8 @@ export interface Leaf {
   readonly explained?: { readonly category: string; readonly recipient: string; readonly at: string };
   /** For a list: whom it named. */
   readonly families?: readonly string[];
+  /** For a reading of the log itself. */
+  readonly review?: LeafReview;
   /** What must not have moved since the decision (rule 10). */
   readonly epochs: { readonly person: number | null; readonly global: number | null };
   readonly operation: { readonly name: string | null; readonly document: string };
@@ -53,7 +55,21 @@ export type LeafKind =
   | 'FAMILY_CHANGE'
   | 'MEMBERSHIP_CHANGE'
   | 'ASSIGNMENT_CHANGE'
-  | 'AGREEMENT_CHANGE';
+  | 'AGREEMENT_CHANGE'
+  | 'REVIEW'
+  | 'ACCOUNT_RELEASE';
+
+/** What was asked of the log, and how much of it was answered: ids and codes, never what anybody wrote. */
+export interface LeafReview {
+  /** The query. */
+  readonly query: string;
+  /** Its filter, by name; what is not given is left out. */
+  readonly filter: Readonly<Record<string, readonly string[]>>;
+  /** How many entries were shown. */
+  readonly entries: number;
+  /** How many entries of the log the answer takes in. */
+  readonly completeTo: number;
+}
 
 /** What a change recorded, or why it was refused: ids, codes and categories, never what anybody wrote. */
 export interface LeafChange {

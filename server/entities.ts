@@ -2,7 +2,15 @@ import { accessLogEntities } from '#access-log/entities.ts';
 import { disclosureEntities } from '#disclosure/entities.ts';
 import { peopleEntities } from '#people/entities.ts';
 import { familyEntities } from '#people/family-entities.ts';
+import { reviewEntities } from '#review/entities.ts';
 import { storageEntities } from '#storage/entities.ts';
 
 /** Every table of the hub. */
-export const entities = [...peopleEntities, ...familyEntities, ...disclosureEntities, ...accessLogEntities, ...storageEntities];
+export const entities = [
+  ...peopleEntities,
+  ...familyEntities,
+  ...disclosureEntities,
+  ...accessLogEntities,
+  ...reviewEntities,
+  ...storageEntities,
+];

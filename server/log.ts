@@ -5,9 +5,8 @@ import { createAccessLog } from '#access-log/append.ts';
 import type { RecordChange } from '#access-log/change.ts';
 import { createRecordChange } from '#access-log/change.ts';
 import { createCheckpointFolder } from '#access-log/checkpoint-folder.ts';
-import { createSigner, newestCheckpoint } from '#access-log/checkpoints.ts';
+import { createSigner, oldestUnsigned } from '#access-log/checkpoints.ts';
 import { deliverCheckpoints } from '#access-log/deliveries.ts';
-import { readHead } from '#access-log/stored.ts';
 import { VerifyError } from '#access-log/verify.ts';
 import type { Database } from '#storage/database.ts';
 import type { Clock } from '#terms/clock.ts';
@@ -75,9 +74,9 @@ export function createHubLog(database: Database, options: LogOptions, clock: Clo
     ],
     async health() {
       if (distrusted !== undefined) throw new Error('The access log cannot be trusted.');
-      const [head, newest] = await Promise.all([readHead(pool), newestCheckpoint(pool)]);
-      const age = (clock.now().getTime() - (newest?.signedAt.getTime() ?? 0)) / 1000;
-      return head.size > (newest?.size ?? 0) && age > Math.max(60, 10 * checkpointSeconds) ? 'BEHIND' : 'SIGNED';
+      const unsigned = await oldestUnsigned(pool);
+      const age = unsigned ? (clock.now().getTime() - unsigned.getTime()) / 1000 : 0;
+      return age > Math.max(60, 10 * checkpointSeconds) ? 'BEHIND' : 'SIGNED';
     },
   };
 }
