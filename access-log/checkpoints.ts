@@ -67,20 +67,20 @@ export function createSigner({ pool, clock, keys, hubKey, folder }: SignerOption
   };
 }
 
-export async function newestCheckpoint(pool: Pool): Promise<{ size: number; note: string; signedAt: Date } | null> {
-  const { rows } = await pool.query<{ size: string; note: string; signed_at: Date }>(
-    'select size, note, signed_at from access_log_checkpoint order by size desc limit 1',
+export async function newestCheckpoint(pool: Pool): Promise<{ size: number; note: string } | null> {
+  const { rows } = await pool.query<{ size: string; note: string }>(
+    'select size, note from access_log_checkpoint order by size desc limit 1',
   );
   const [row] = rows;
-  return row ? { size: Number(row.size), note: row.note, signedAt: row.signed_at } : null;
+  return row ? { size: Number(row.size), note: row.note } : null;
 }
 
 /** When the oldest entry that no checkpoint proves yet was written; null where there is none. */
 export async function oldestUnsigned(pool: Pool): Promise<Date | null> {
-  const { rows } = await pool.query<{ at: Date }>(
+  const { rows } = await pool.query<{ at: string }>(
     'select at from access_log_leaf where index = coalesce((select max(size) from access_log_checkpoint), 0)',
   );
-  return rows[0]?.at ?? null;
+  return rows[0] ? new Date(rows[0].at) : null;
 }
 
 function openOwn(note: string, verifiers: readonly VerifierKey[]): Checkpoint {
