@@ -84,13 +84,15 @@ function grouped(pool: Pool): Append {
     isWriting = true;
     while (waiting.length > 0) {
       const batch = waiting.splice(0, Math.floor(512 / LEAVES_A_REQUEST));
-      await plainInsert(
-        pool,
-        batch.flatMap(({ leaves }) => leaves),
-      ).then(
-        () => batch.forEach(({ done }) => done()),
-        (error: unknown) => batch.forEach(({ fail }) => fail(error)),
-      );
+      try {
+        await plainInsert(
+          pool,
+          batch.flatMap(({ leaves }) => leaves),
+        );
+        for (const { done } of batch) done();
+      } catch (error) {
+        for (const { fail } of batch) fail(error);
+      }
     }
     isWriting = false;
   };
