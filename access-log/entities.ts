@@ -73,6 +73,25 @@ const AccessLogCheckpointSchema = defineEntity({
 export class AccessLogCheckpoint extends AccessLogCheckpointSchema.class {}
 AccessLogCheckpointSchema.setClass(AccessLogCheckpoint);
 
+/** Entries that an inquiry, a complaint or a court still needs. */
+const AccessLogHoldSchema = defineEntity({
+  name: 'AccessLogHold',
+  comment: 'Entries that stay past their schedule, in versions: about a person, a family, or by a worker',
+  properties: {
+    id: p.uuid().primary(),
+    version: p.integer().primary().autoincrement(false),
+    person: p.uuid().nullable().comment('Entries about this person stay'),
+    family: p.uuid().nullable().comment('Entries about this family stay'),
+    worker: p.uuid().nullable().comment('Entries of this worker or app stay'),
+    reason: p.text().comment('Why it was placed or lifted, as somebody wrote it; it never leaves this table'),
+    state: p.enum(['LIVE', 'LIFTED'] as const),
+    recordedBy: p.uuid(),
+    recordedAt: p.datetime().columnType('timestamptz(3)'),
+  },
+});
+export class AccessLogHold extends AccessLogHoldSchema.class {}
+AccessLogHoldSchema.setClass(AccessLogHold);
+
 /** How far a place outside the hub has been told of checkpoints, so that none is left out. */
 const AccessLogDeliverySchema = defineEntity({
   name: 'AccessLogDelivery',
@@ -141,6 +160,7 @@ export const accessLogEntities = [
   AccessLogHead,
   AccessLogCheckpoint,
   AccessLogDelivery,
+  AccessLogHold,
   SharingEpoch,
   RecordedChange,
   SharingSetting,

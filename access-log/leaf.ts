@@ -32,6 +32,8 @@ export interface Leaf {
   readonly families?: readonly string[];
   /** For a reading of the log itself. */
   readonly review?: LeafReview;
+  /** For an erasure: the entries whose bytes it removed. */
+  readonly erased?: readonly LeafRange[];
   /** What must not have moved since the decision (rule 10). */
   readonly epochs: { readonly person: number | null; readonly global: number | null };
   readonly operation: { readonly name: string | null; readonly document: string };
@@ -57,7 +59,16 @@ export type LeafKind =
   | 'ASSIGNMENT_CHANGE'
   | 'AGREEMENT_CHANGE'
   | 'REVIEW'
-  | 'ACCOUNT_RELEASE';
+  | 'ACCOUNT_RELEASE'
+  | 'EXPORT'
+  | 'HOLD_CHANGE'
+  | 'ERASURE';
+
+/** First and last entry. */
+export interface LeafRange {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** What was asked of the log, and how much of it was answered: ids and codes, never what anybody wrote. */
 export interface LeafReview {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { SigningKey } from '#access-log/keys.ts';
 import { parseSigningKey } from '#access-log/keys.ts';
+import type { Schedule } from '#access-log/retention.ts';
 import type { Connector } from '#connectors/contract.ts';
 import type { DecisionSettings } from '#disclosure/decide.ts';
 import { databaseAddress, redisAddress, webAddress } from '#terms/addresses.ts';
@@ -41,6 +42,9 @@ export interface LogConfig {
   readonly checkpointFolder: string | null;
   readonly checkpointWebhookUrl: string | null;
   readonly checkpointSeconds: number;
+  /** The login that erases; null: of a database of the hub's own its owner, otherwise nobody. */
+  readonly retentionDatabaseUrl: string | null;
+  readonly schedule: Schedule;
 }
 
 export interface SignInConfig {
@@ -104,6 +108,9 @@ const settings = z.object({
   CHECKPOINT_FOLDER: z.string().optional(),
   CHECKPOINT_WEBHOOK_URL: webAddress.optional(),
   CHECKPOINT_SECONDS: whole(1, 3_600).default(5),
+  RETENTION_DATABASE_URL: databaseAddress.optional(),
+  LOG_RETENTION_DAYS: whole(366, 36_525).default(2_192),
+  LOG_CHANGE_RETENTION_DAYS: whole(366, 36_525).default(9_131),
   AGENCY_DEADLINE_MS: whole(50, 5_000).default(2_000),
   CLOSURE_DAYS: whole(0, 90).default(28),
   INTAKE_SECONDS: whole(1, 3_600).default(10),
@@ -183,6 +190,8 @@ export function readConfig(environment: Environment, connectors: readonly Connec
       checkpointFolder: values.CHECKPOINT_FOLDER ?? null,
       checkpointWebhookUrl: values.CHECKPOINT_WEBHOOK_URL ?? null,
       checkpointSeconds: values.CHECKPOINT_SECONDS,
+      retentionDatabaseUrl: values.RETENTION_DATABASE_URL ?? null,
+      schedule: { accessDays: values.LOG_RETENTION_DAYS, changeDays: values.LOG_CHANGE_RETENTION_DAYS },
     },
     decisionSettings: { closureDays: values.CLOSURE_DAYS },
     intakeSeconds: values.INTAKE_SECONDS,

@@ -1,4 +1,5 @@
 /** The access log of a running hub: what writes to it, what vouches for it, and whether it can be trusted. */
+import type { Pool } from 'pg';
 import { fetch } from 'undici';
 import type { AccessLog } from '#access-log/append.ts';
 import { createAccessLog } from '#access-log/append.ts';
@@ -7,6 +8,8 @@ import { createRecordChange } from '#access-log/change.ts';
 import { createCheckpointFolder } from '#access-log/checkpoint-folder.ts';
 import { createSigner, oldestUnsigned } from '#access-log/checkpoints.ts';
 import { deliverCheckpoints } from '#access-log/deliveries.ts';
+import type { Schedule } from '#access-log/retention.ts';
+import { eraseExpired } from '#access-log/retention.ts';
 import { VerifyError } from '#access-log/verify.ts';
 import type { Database } from '#storage/database.ts';
 import type { Clock } from '#terms/clock.ts';
@@ -19,6 +22,10 @@ export interface LogOptions extends LogKeys {
   /** Whom to tell of every checkpoint, besides. */
   readonly webhookUrl: string | null;
   readonly checkpointSeconds: number;
+  /** What is erased when, and the login that does; null: nothing is erased here. */
+  readonly retention: { readonly pool: Pool; readonly schedule: Schedule } | null;
+  /** Names this process in the log. */
+  readonly hub: string;
 }
 
 export interface HubLog {
@@ -58,6 +65,15 @@ export function createHubLog(database: Database, options: LogOptions, clock: Clo
     everySeconds: checkpointSeconds,
     work: (stopping) => deliverCheckpoints(pool, url, (note) => post(url, note, stopping), stopping),
   });
+  const erasing = (retention: NonNullable<LogOptions['retention']>): Job => ({
+    name: 'Erasing',
+    lock: LOCKS.retention,
+    everySeconds: 6 * 3_600,
+    work: async (stopping) => {
+      const count = await eraseExpired({ ...retention, clock, hubKey, hub: options.hub }, stopping);
+      if (count > 0) logger.info({ event: 'ENTRIES_ERASED', count }, 'Entries past their schedule were erased.');
+    },
+  });
   return {
     accessLog: {
       append: (leaves, epochs) =>
@@ -71,6 +87,7 @@ export function createHubLog(database: Database, options: LogOptions, clock: Clo
     jobs: [
       { name: 'Signing', lock: LOCKS.checkpoints, everySeconds: checkpointSeconds, work: async () => void (await sign()) },
       ...(webhookUrl === null ? [] : [deliveries(webhookUrl)]),
+      ...(options.retention === null ? [] : [erasing(options.retention)]),
     ],
     async health() {
       if (distrusted !== undefined) throw new Error('The access log cannot be trusted.');

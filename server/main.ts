@@ -13,6 +13,7 @@ import type { Config, SignInConfig } from './config.ts';
 import { readConfig } from './config.ts';
 import { entities } from './entities.ts';
 import { createLifecycle } from './lifecycle.ts';
+import type { LogOptions } from './log.ts';
 import { logKeys, newSecret } from './log-keys.ts';
 import { ownSecret } from './own-secrets.ts';
 import { checkDatabase, checkFolder, checkPort } from './start-checks.ts';
@@ -43,6 +44,7 @@ run(async () => {
   const database = await openDatabase({ url: urls.application, entities, as: 'application' });
   keep(() => database.close());
   if (config.production) await checkMigrated(urls, database, logger);
+  const hub = `${hostname()}:${process.pid}`;
   const app = await createApp({
     database,
     connectors,
@@ -58,12 +60,14 @@ run(async () => {
       ...(await logKeys(config.log, dataDirectory)),
       webhookUrl: config.log.checkpointWebhookUrl,
       checkpointSeconds: config.log.checkpointSeconds,
+      retention: await openRetention(config, urls),
+      hub,
     },
     decisionSettings: config.decisionSettings,
     agencyDeadlineMs: config.agencyDeadlineMs,
     intakeSeconds: config.intakeSeconds,
     introspection: config.introspection,
-    hub: `${hostname()}:${process.pid}`,
+    hub,
   });
   keep(() => app.close());
   if (council) await landQuietly(app, logger);
@@ -121,6 +125,15 @@ async function checkMigrated(urls: DatabaseUrls, database: Database, logger: Log
 async function bringUpToDate(urls: DatabaseUrls): Promise<void> {
   const count = await migrate(urls.owner, entities);
   say(count > 0 ? `The database was brought up to date (${count} migrations)` : 'The database is up to date');
+}
+
+/** Whoever erases from the log can do nothing else; where no such login is set, nothing is erased. */
+async function openRetention({ log, databaseUrl }: Config, urls: DatabaseUrls): Promise<LogOptions['retention']> {
+  const url = log.retentionDatabaseUrl ?? (databaseUrl === null ? urls.owner : null);
+  if (url === null) return null;
+  const { pool, close } = await openDatabase({ url, entities, as: 'retention', poolSize: 1, statementTimeoutMs: 60_000 });
+  keep(close);
+  return { pool, schedule: log.schedule };
 }
 
 interface Council {

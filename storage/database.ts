@@ -2,7 +2,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Options } from '@mikro-orm/postgresql';
 import type { Pool, PoolConfig } from 'pg';
-import { APPLICATION_ROLE } from './roles.ts';
+import { APPLICATION_ROLE, RETENTION_ROLE } from './roles.ts';
 
 export interface Database {
   readonly orm: MikroORM;
@@ -13,8 +13,8 @@ export interface Database {
 export interface DatabaseOptions {
   readonly url: string;
   readonly entities: Options['entities'];
-  /** `owner` may migrate; `application` has only what the migrations granted to it, whoever the login is. */
-  readonly as: 'owner' | 'application';
+  /** `owner` may migrate; the others have only what the migrations granted to them, whoever the login is. */
+  readonly as: 'owner' | 'application' | 'retention';
   readonly poolSize?: number;
   /** How long a statement may take, in milliseconds. */
   readonly statementTimeoutMs?: number;
@@ -47,15 +47,17 @@ interface PoolHolder {
   getNativeClient(): Promise<Pool>;
 }
 
+const ROLES = { application: APPLICATION_ROLE, retention: RETENTION_ROLE };
+
 function connectionOptions({ as, statementTimeoutMs = 5_000 }: DatabaseOptions): PoolConfig {
-  const role = as === 'application' ? ` -c role=${APPLICATION_ROLE}` : '';
+  const role = as === 'owner' ? '' : ` -c role=${ROLES[as]}`;
   // Who stops in the middle of a change holds everybody up: the server ends it.
   const abandoned = as === 'owner' ? '' : ` -c idle_in_transaction_session_timeout=${statementTimeoutMs}`;
   return {
     options: `-c timezone=UTC -c statement_timeout=${as === 'owner' ? 0 : statementTimeoutMs} -c lock_timeout=${statementTimeoutMs}${abandoned}${role}`,
     connectionTimeoutMillis: 5_000,
     // A server that hangs without closing the connection must not hold the caller.
-    ...(as === 'application' && { query_timeout: statementTimeoutMs + 500 }),
+    ...(as !== 'owner' && { query_timeout: statementTimeoutMs + 500 }),
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     application_name: 'family-view',

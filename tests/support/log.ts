@@ -19,5 +19,7 @@ export function testLog(directory: string): AppOptions['log'] {
     folder: join(directory, 'checkpoints'),
     webhookUrl: null,
     checkpointSeconds: 3_600,
+    retention: null,
+    hub: 'test',
   };
 }

@@ -1,0 +1,179 @@
+/** What is past its schedule is erased, and nothing else; what is left is proven as before. */
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createAccessLog } from '#access-log/append.ts';
+import { createCheckpointFolder } from '#access-log/checkpoint-folder.ts';
+import { createSigner } from '#access-log/checkpoints.ts';
+import { exportLog } from '#access-log/export.ts';
+import type { Leaf } from '#access-log/leaf.ts';
+import { proveEntry } from '#access-log/proofs.ts';
+import { eraseExpired } from '#access-log/retention.ts';
+import { readEntries, readHead } from '#access-log/stored.ts';
+import { LogCheck, openCheckpoint, openProof, parseVerifierKey, verifyExport } from '#access-log/verify.ts';
+import { entities } from '#server/entities.ts';
+import type { Database } from '#storage/database.ts';
+import { openDatabase } from '#storage/database.ts';
+import { systemClock } from '#terms/clock.ts';
+import { removeFolders, temporaryFolder } from '#tests/start/program.ts';
+import type { TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase } from '#tests/support/database.ts';
+import { madeUpLeaf } from '#tests/support/leaves.ts';
+import { HUB_KEY, SIGNING_KEY } from '#tests/support/log.ts';
+
+const VERIFIER = parseVerifierKey(SIGNING_KEY.verifierKey);
+const [PERSON, FAMILY, WORKER] = [randomUUID(), randomUUID(), randomUUID()];
+const yearsAgo = (years: number) => new Date(Date.now() - years * 366 * 86_400_000).toISOString();
+
+let testDatabase: TestDatabase;
+let hub: Database;
+let retention: Database;
+let owner: Database;
+let note: string;
+beforeEach(async () => {
+  testDatabase = await createTestDatabase('emptyTemplate');
+  hub = await openDatabase({ url: testDatabase.url, entities, as: 'application' });
+  retention = await openDatabase({ url: testDatabase.url, entities, as: 'retention', poolSize: 1 });
+  owner = await openDatabase({ url: testDatabase.url, entities, as: 'owner', poolSize: 2 });
+});
+afterEach(async () => {
+  await Promise.all([hub.close(), retention.close(), owner.close()]);
+  await testDatabase.drop();
+  removeFolders();
+});
+
+const write = async (...leaves: Partial<Leaf>[]) => {
+  const log = createAccessLog({ pool: hub.pool, hubKey: HUB_KEY });
+  for (const leaf of leaves) await log.append([madeUpLeaf(leaf)], new Map());
+};
+const sign = async () => {
+  const folder = createCheckpointFolder(temporaryFolder());
+  const signer = createSigner({ pool: hub.pool, clock: systemClock, keys: [SIGNING_KEY], hubKey: HUB_KEY, folder });
+  note = (await signer.sign()) ?? '';
+};
+const erase = () =>
+  eraseExpired({
+    pool: retention.pool,
+    clock: systemClock,
+    schedule: { accessDays: 6 * 366, changeDays: 25 * 366 },
+    hubKey: HUB_KEY,
+    hub: 'test',
+  });
+const erased = async (): Promise<number[]> => {
+  const { rows } = await owner.pool.query<{ index: string }>('select index from access_log_leaf where bytes is null order by 1');
+  return rows.map(({ index }) => Number(index));
+};
+const verify = async () => {
+  const check = new LogCheck({ checkpoints: [openCheckpoint(note, [VERIFIER])], hubKeys: [HUB_KEY] });
+  for await (const entry of readEntries(owner.pool, 0, Number.MAX_SAFE_INTEGER)) check.add(entry);
+  return check.end(await readHead(owner.pool));
+};
+const hold = (columns: object, version = 1, state = 'LIVE') =>
+  hub.pool.query(
+    `insert into access_log_hold (id, version, person, family, worker, reason, state, recorded_by, recorded_at)
+     values ('00000000-0000-4000-8000-000000000001', $1, $2, $3, $4, 'A complaint', $5, $6, now())`,
+    [
+      version,
+      ...['person', 'family', 'worker'].map((name) => (columns as Record<string, string>)[name] ?? null),
+      state,
+      randomUUID(),
+    ],
+  );
+
+describe('By the schedule', () => {
+  beforeEach(async () => {
+    await write(
+      { time: yearsAgo(7) },
+      { time: yearsAgo(7), person: PERSON },
+      { time: yearsAgo(7), kind: 'CONSENT_CHANGE' },
+      { time: yearsAgo(26), kind: 'CONSENT_CHANGE' },
+      { time: yearsAgo(7), family: FAMILY },
+      { time: yearsAgo(5) },
+      {},
+    );
+    await sign();
+  });
+
+  test('what somebody looked at goes after six years and what was changed after 25, with every column that finds it', async () => {
+    expect(await erase()).toBe(4);
+    expect(await erased()).toEqual([0, 1, 3, 4]);
+    const { rows } = await owner.pool.query(
+      `select distinct request_id, caller_id, organisation_id, purpose, family_id, person_id from access_log_leaf where bytes is null`,
+    );
+    expect(rows).toEqual([
+      { request_id: null, caller_id: null, organisation_id: null, purpose: null, family_id: null, person_id: null },
+    ]);
+    expect(await erase()).toBe(0);
+  });
+
+  test('the erasure is an entry that names what it erased, and the log holds as before', async () => {
+    await erase();
+    const { rows } = await owner.pool.query<{ bytes: Buffer }>('select bytes from access_log_leaf where index = 7');
+    expect(JSON.parse(rows[0]!.bytes.toString())).toMatchObject({
+      kind: 'ERASURE',
+      erased: [
+        { from: 0, to: 1 },
+        { from: 3, to: 4 },
+      ],
+    });
+    await verify();
+    await sign();
+    const proof = await proveEntry(hub.pool, 5);
+    expect(openProof(proof!.proof, Buffer.from(proof!.entry!), [VERIFIER])).toMatchObject({ index: 5 });
+    expect(await proveEntry(hub.pool, 3)).toMatchObject({ entry: null });
+    const folder = temporaryFolder();
+    await exportLog(hub.pool, folder, () => undefined);
+    expect((await verifyExport(folder, [VERIFIER])).size).toBe(8);
+  });
+
+  test.each([{ person: PERSON }, { family: FAMILY }])('what is on hold stays, until the hold is lifted: %j', async (columns) => {
+    await hold(columns);
+    expect(await erase()).toBe(3);
+    await hold(columns, 2, 'LIFTED');
+    expect(await erase()).toBe(1);
+    await verify();
+  });
+});
+
+test('Entries of a worker on hold stay', async () => {
+  await write({ time: yearsAgo(7), caller: { ...madeUpLeaf().caller, id: WORKER } }, { time: yearsAgo(7) });
+  await hold({ worker: WORKER });
+  expect(await erase()).toBe(1);
+  expect(await erased()).toEqual([1]);
+});
+
+describe('The role that erases', () => {
+  beforeEach(() => write({ time: yearsAgo(7), person: PERSON }, { time: yearsAgo(0) }));
+  const erasing = (from: number, to: number, kind = 'ERASURE') =>
+    `select access_log_erase(array[${from}], array[${to}], array[now()], array[gen_random_uuid()], array[gen_random_uuid()], array['x'], array['x'],
+      array[1], array['${kind}'], array[null::uuid], array[null::uuid], array['{}'::bytea], array[null::bytea], '{}', '{}', '{}')`;
+
+  test.each([
+    'update access_log_leaf set bytes = null',
+    'delete from access_log_leaf',
+    'insert into access_log_leaf select * from access_log_leaf',
+    `select access_log_append('{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}')`,
+    'select * from person',
+    'delete from access_log_hold',
+  ])('may not %s', async (statement) => {
+    await expect(retention.pool.query(statement)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  test('may not erase what is younger than a year, on hold, or an erasure, whatever it says', async () => {
+    await expect(retention.pool.query(erasing(1, 1))).rejects.toMatchObject({ code: '42501' });
+    await hold({ person: PERSON });
+    await expect(retention.pool.query(erasing(0, 0))).rejects.toMatchObject({ code: '42501' });
+    await hold({ person: PERSON }, 2, 'LIFTED');
+    await expect(retention.pool.query(erasing(0, 0, 'VIEW'))).rejects.toMatchObject({ code: '22023' });
+    expect(await erased()).toEqual([]);
+  });
+
+  test('and the hub’s own role may not erase at all', async () => {
+    await expect(hub.pool.query(erasing(0, 0))).rejects.toMatchObject({ code: '42501' });
+  });
+
+  test('what it erases without saying so is found', async () => {
+    await sign();
+    await retention.pool.query(erasing(0, 0));
+    await expect(verify()).rejects.toThrow('Entry 0: its bytes are gone, and no erasure in the log names it');
+  });
+});
