@@ -105,7 +105,7 @@ describe('The log as files', () => {
   });
 });
 
-describe('npm run log:verify', () => {
+describe('npm run log:verify', { timeout: 60_000 }, () => {
   const settings = () => ({ DATABASE_URL: testDatabase.url, DATA_DIRECTORY: temporaryFolder(), LOG_HUB_KEY: HUB_KEY.toString() });
   const verify = (...words: string[]) => run('commands/log-verify.ts', { settings: settings(), arguments: [...KEY, ...words] });
 
