@@ -28,6 +28,7 @@ const config: CodegenConfig = {
           ManagedAssignment: '../../disclosure/managed-family.ts#ManagedAssignment as ManagedAssignmentParent',
           ManagedConsent: '../../disclosure/managed-family.ts#StandingConsent',
           MembershipProposal: '../../disclosure/managed-family.ts#Proposal',
+          AccessLogEntry: '../../review/entries.ts#LogEntry',
         },
       },
     },

@@ -38,6 +38,11 @@ const TABLE: readonly Room[] = [
     types: ['connectors/contract.ts'],
   },
   {
+    // What is reviewed is the review's; who may do what, and its place in the log, is a change's.
+    files: ['disclosure/changes/reviews.ts'],
+    may: ['disclosure/**', 'people/**', 'access-log/**', 'storage/**', 'review/**'],
+  },
+  {
     files: ['resolvers/**'],
     may: ['resolvers/**', 'disclosure/**', 'review/**', 'people/**', 'access-log/**', 'schema/generated/**'],
     types: ['connectors/contract.ts'],
@@ -112,7 +117,7 @@ export default defineConfig({
     ...TABLE.map(importsOf),
     { files: ['**/*.test.ts', 'tests/**', 'bench/**'], rules: TESTS },
     // One file that needs nothing of the hub, so that whoever checks the log can run it alone.
-    { files: ['access-log/verify.ts'], rules: { 'max-lines': ['error', { max: 500 }] } },
+    { files: ['access-log/verify.ts'], rules: { 'max-lines': ['error', { max: 520 }] } },
     {
       files: ['*.config.ts', 'codegen.ts', 'tests/**/*.config.ts', 'tests/support/global-setup.ts'],
       rules: { 'import/no-default-export': 'off' },

@@ -59,6 +59,7 @@ export type LeafKind =
   | 'ASSIGNMENT_CHANGE'
   | 'AGREEMENT_CHANGE'
   | 'REVIEW'
+  | 'REVIEW_CHANGE'
   | 'ACCOUNT_RELEASE'
   | 'EXPORT'
   | 'HOLD_CHANGE'

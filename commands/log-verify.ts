@@ -3,7 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { newestCheckpoint } from '#access-log/checkpoints.ts';
 import { readEntries, readHead } from '#access-log/stored.ts';
 import type { VerifierKey } from '#access-log/verify.ts';
-import { LogCheck, openCheckpoint, openCheckpoints, readArguments, USAGE, verifyCommand } from '#access-log/verify.ts';
+import {
+  LogCheck,
+  openCheckpoint,
+  openCheckpoints,
+  readArguments,
+  USAGE,
+  VerifyError,
+  verifyCommand,
+} from '#access-log/verify.ts';
+import { createIndexer } from '#review/indexing.ts';
 import { StartError } from '#server/start-error.ts';
 import type { Database } from '#storage/database.ts';
 import { readGivenHubKey, withHubDatabase } from './hub-database.ts';
@@ -35,9 +44,11 @@ async function verifyLive({ pool }: Database, keys: readonly VerifierKey[], file
   const check = new LogCheck({ checkpoints, hubKeys: hubKey ? [hubKey] : [] });
   for await (const entry of readEntries(pool, 0, head.size)) check.add(entry);
   check.end(head);
+  const different = await createIndexer({ pool }).differences();
+  if (different !== null) throw new VerifyError(`Entry ${different}: the review’s index does not say what the entry says.`);
   const proven = Math.max(0, ...checkpoints.map(({ size }) => size));
   return [
-    `Every one of ${head.size} entries holds; ${checkpoints.length} checkpoints, the newest of ${proven} entries.`,
+    `Every one of ${head.size} entries holds, and the review’s index of them; ${checkpoints.length} checkpoints, the newest of ${proven} entries.`,
     ...(head.size > proven && !hubKey ? ['LOG_HUB_KEY is not set: whether a hub wrote the entries since was not checked.'] : []),
   ].join('\n');
 }

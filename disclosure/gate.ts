@@ -4,6 +4,7 @@
  */
 import DataLoader from 'dataloader';
 import type { AgencyPort } from '#connectors/contract.ts';
+import type { LeafReview } from '#access-log/leaf.ts';
 import type { FamilyList } from '#people/family-list.ts';
 import type { Caller } from '#terms/caller.ts';
 import { isActingThrough } from '#terms/caller.ts';
@@ -63,10 +64,21 @@ export interface Gate {
   explain: Explain;
   /** Records the families that a list named, and what the list rests on. */
   listed(list: FamilyList): void;
+  /** Records that the log itself was read, or asked for in vain, and what the answer rests on. */
+  reviewed(reading: ReadingOfLog): void;
   /** Everything decided, once everything that was begun has ended. */
   leaves(): Promise<TouchedLeaf[]>;
   /** What the decisions rest on: when the first facts were read, and the epochs that must not have moved since. */
   restsOn(): Ground;
+}
+
+/** A reading of the access log. */
+export interface ReadingOfLog {
+  /** Null: the caller may not. */
+  readonly connection: object | null;
+  readonly personId: string | null;
+  readonly review: LeafReview;
+  readonly epochs: ReadonlyMap<string, number>;
 }
 
 /** What decisions rest on. */
@@ -189,6 +201,10 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
     listed({ families, epoch }) {
       rest(new Map([[caller.id, epoch]]));
       ledger.list(families.map((family) => family.id));
+    },
+    reviewed({ connection, personId, review, epochs: read }) {
+      rest(read);
+      ledger.reviewed({ personId, visible: connection !== null, review });
     },
     async leaves() {
       await Promise.allSettled(answers.values());

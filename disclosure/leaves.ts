@@ -29,6 +29,7 @@ export function leavesOf(touched: readonly TouchedLeaf[], request: RequestDescri
     decisions: leaf.decisions.map(leafDecision),
     ...(leaf.familyIds && { families: leaf.familyIds }),
     ...(leaf.explained && { explained: leaf.explained }),
+    ...(leaf.review && { review: leaf.review }),
     ...(leaf.shown && { shown: leaf.shown }),
     epochs: {
       person: (leaf.decisions[0]?.decision ?? leaf).epoch?.person ?? null,

@@ -26,7 +26,7 @@ export interface LoggedDecision {
 
 /** A person, family or list that a request touched. */
 export interface TouchedLeaf {
-  readonly kind: 'VIEW' | 'FAMILY_LIST' | 'MANAGEMENT_VIEW' | 'EXPLANATION';
+  readonly kind: 'VIEW' | 'FAMILY_LIST' | 'MANAGEMENT_VIEW' | 'EXPLANATION' | 'REVIEW';
   readonly familyId: string | null;
   readonly personId: string | null;
   readonly visible: boolean;
@@ -37,6 +37,7 @@ export interface TouchedLeaf {
   readonly shown?: readonly string[];
   readonly epoch?: Epochs;
   readonly explained?: Leaf['explained'];
+  readonly review?: Leaf['review'];
 }
 
 export interface Ledger {
@@ -55,6 +56,8 @@ export interface Ledger {
   explained(leaf: Pick<TouchedLeaf, 'familyId' | 'personId' | 'visible'> & { readonly explained: Leaf['explained'] }): void;
   /** A family that a manager asked for, or somebody of it; what several places of a query show of one person counts together. */
   managed(leaf: Omit<TouchedLeaf, 'kind' | 'decisions'>): void;
+  /** The log itself was read, or asked for in vain. */
+  reviewed(leaf: Pick<TouchedLeaf, 'personId' | 'visible'> & { readonly review: Leaf['review'] }): void;
   leaves(): TouchedLeaf[];
 }
 
@@ -126,6 +129,8 @@ export function createLedger(): Ledger {
       others.set(key, { ...leaf, kind: 'MANAGEMENT_VIEW', visible, decisions: [], ...(shown.length > 0 && { shown }) });
     },
     explained: (leaf) => add({ kind: 'EXPLANATION', ...leaf }),
+    // Each reading is one, however alike they are.
+    reviewed: (leaf) => void others.set(`REVIEW ${others.size}`, { kind: 'REVIEW', familyId: null, ...leaf, decisions: [] }),
     leaves() {
       const touched = [...people].map(([personId, { familyId, decisions }]): TouchedLeaf => {
         const logged = [...decisions.values()].map((decision) => withSelection(personId, decision));

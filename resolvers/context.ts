@@ -4,6 +4,9 @@ import type { ListExceptions } from '#disclosure/exception-list.ts';
 import type { Gate } from '#disclosure/gate.ts';
 import type { FamilyList } from '#people/family-list.ts';
 import type { Caller } from '#terms/caller.ts';
+import type { Queue } from '#review/queue.ts';
+import type { Proofs } from '#access-log/proofs.ts';
+import type { Review } from '#review/review.ts';
 import type { CategoryFields } from './look-ahead.ts';
 
 /** What resolvers may use: one request of one caller. */
@@ -16,6 +19,12 @@ export interface HubContext {
   listAgreements(): Promise<readonly AgreementVersion[]>;
   /** What is open to a caller under rule 8. */
   listExceptions: ListExceptions;
+  /** The access log, for whoever reviews it. */
+  readonly review: Review;
+  /** What is to be reviewed of it, and explained. */
+  readonly queue: Queue;
+  /** That the access log is what was signed. */
+  readonly proofs: Proofs;
   readonly categoryFields: CategoryFields;
   /** Makes a change, once for each client key; answers its result or the problems, as GraphQL has them. */
   change(change: Change<never, object>, input: ChangeInput): Promise<Readonly<Record<string, unknown>>>;

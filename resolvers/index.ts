@@ -1,5 +1,6 @@
 import type { IResolvers } from '@graphql-tools/utils';
 import type { CategoryDeclaration } from '#connectors/contract.ts';
+import { AccessLogEntry } from './access-log.ts';
 import { InformationSharingAgreement } from './agreement.ts';
 import { Caller } from './caller.ts';
 import { categoryResolvers } from './categories.ts';
@@ -17,6 +18,7 @@ export function createResolvers(categories: readonly CategoryDeclaration[]): IRe
   return {
     Query,
     Mutation,
+    AccessLogEntry,
     Caller,
     Exception,
     InformationSharingAgreement,

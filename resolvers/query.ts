@@ -1,7 +1,9 @@
 import { isActingThrough } from '#terms/caller.ts';
 import type { QueryResolvers } from '#schema/generated/types.ts';
+import { accessLog, accessLogCheckpoint, accessLogContinuation, accountOfDisclosures } from './access-log.ts';
 import { explain } from './explanation.ts';
 import { categoriesBelow, nodesAt } from './look-ahead.ts';
+import { explanationsDue, reviewItem, reviewQueue } from './review-queue.ts';
 
 export const Query: QueryResolvers = {
   me: (_root, _args, { caller }) => caller,
@@ -34,4 +36,11 @@ export const Query: QueryResolvers = {
   },
 
   explain,
+  accessLog,
+  accountOfDisclosures,
+  accessLogCheckpoint,
+  accessLogContinuation,
+  reviewQueue,
+  reviewItem,
+  explanationsDue,
 };

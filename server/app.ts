@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { AccessLog } from '#access-log/append.ts';
+import { createProofs } from '#access-log/proofs.ts';
 import type { Agency, AgencyPort, Connector } from '#connectors/contract.ts';
 import type { ReferenceCache } from '#connectors/cache.ts';
 import { createAgencyPort } from '#connectors/resilience.ts';
@@ -17,6 +18,9 @@ import { createMasks } from '#disclosure/masks.ts';
 import { createFindCaller } from '#people/callers.ts';
 import { createListFamilies } from '#people/family-list.ts';
 import { createResolvers } from '#resolvers/index.ts';
+import type { Indexer } from '#review/indexing.ts';
+import { createIndexer } from '#review/indexing.ts';
+import { createReview } from '#review/review.ts';
 import { createSchema } from '#schema/index.ts';
 import type { Database } from '#storage/database.ts';
 import { createLandedStore } from '#storage/landed-store.ts';
@@ -29,6 +33,8 @@ import { LOCKS, startJobs } from './jobs.ts';
 import type { HubLog, LogOptions } from './log.ts';
 import { createHubLog } from './log.ts';
 import type { Job, Jobs } from './jobs.ts';
+import type { QueueConfig } from './review-queue.ts';
+import { createHubQueue } from './review-queue.ts';
 import { createSignIn } from './sign-in.ts';
 import type { Logger } from './telemetry.ts';
 import { describeError } from './telemetry.ts';
@@ -45,6 +51,8 @@ export interface AppOptions {
   readonly itemIdKey: string;
   readonly log: LogOptions;
   readonly decisionSettings: DecisionSettings;
+  /** Of the rules of review; left out: their defaults, and no staff file. */
+  readonly review?: QueueConfig;
   readonly agencyDeadlineMs: number;
   readonly intakeSeconds: number;
   readonly introspection: boolean;
@@ -92,6 +100,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const listFamilies = createListFamilies(pool, clock);
   const listExceptions = createListExceptions(pool, clock);
+  const indexer = createIndexer({ pool });
+  const openReview = createReview({ pool, indexer, clock });
+  const queue = createHubQueue({ pool, indexer, clock, config: options.review, masks: gateTools.masks, categories });
+  const openProofs = createProofs(pool);
   const categoryFields = new Map(categories.map((category) => [category.field, category]));
 
   const makeChange = createMakeChange({
@@ -123,6 +135,9 @@ export async function createApp(options: AppOptions): Promise<App> {
         listFamilies: () => (families ??= listFamilies(caller)),
         listExceptions,
         listAgreements: () => shownVersions(pool),
+        review: openReview(caller),
+        proofs: openProofs(),
+        queue: queue.openQueue(caller),
         change: (change, input) => makeChange(request, change, input),
       };
     },
@@ -133,7 +148,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     logger,
     ready: async () => ({ accessLog: await Promise.race([log.health(), afterSeconds(2)]) }),
   });
-  const jobs = startJobs(pool, [...intakeJobs(connected, options), ...log.jobs], logger);
+  const jobs = startJobs(pool, [...intakeJobs(connected, options), ...log.jobs, indexingJob(indexer), queue.job], logger);
 
   return {
     http,
@@ -200,6 +215,16 @@ function intakeJobs(connected: readonly Connected[], { intakeSeconds, logger }: 
     }
   };
   return [{ name: 'Intake', lock: LOCKS.intake, everySeconds: intakeSeconds, work }];
+}
+
+/** Keeps the officers' index up with the log, so that a review has little left to wait for. */
+function indexingJob(indexer: Indexer): Job {
+  const work = async (stopping: AbortSignal) => {
+    await indexer.catchUp(stopping).catch((error: unknown) => {
+      if (!stopping.aborted) throw error;
+    });
+  };
+  return { name: 'Indexing', lock: LOCKS.reviewIndex, everySeconds: 2, work };
 }
 
 function afterSeconds(seconds: number): Promise<never> {

@@ -3,6 +3,7 @@ import { disclosureEntities } from '#disclosure/entities.ts';
 import { peopleEntities } from '#people/entities.ts';
 import { familyEntities } from '#people/family-entities.ts';
 import { reviewEntities } from '#review/entities.ts';
+import { queueEntities } from '#review/queue-entities.ts';
 import { storageEntities } from '#storage/entities.ts';
 
 /** Every table of the hub. */
@@ -12,5 +13,6 @@ export const entities = [
   ...disclosureEntities,
   ...accessLogEntities,
   ...reviewEntities,
+  ...queueEntities,
   ...storageEntities,
 ];

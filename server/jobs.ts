@@ -21,7 +21,14 @@ export interface Jobs {
 }
 
 /** Any numbers that no other use of advisory locks in this database has. */
-export const LOCKS = { intake: 4_716_230, checkpoints: 4_716_231, deliveries: 4_716_232 } as const;
+export const LOCKS = {
+  intake: 4_716_230,
+  checkpoints: 4_716_231,
+  deliveries: 4_716_232,
+  retention: 4_716_239,
+  reviewIndex: 4_716_233,
+  reviewRules: 4_716_234,
+} as const;
 
 export function startJobs(pool: Pool, jobs: readonly Job[], logger: Logger): Jobs {
   const stopping = new AbortController();

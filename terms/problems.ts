@@ -5,6 +5,7 @@ export const PROBLEMS = {
   NOT_PERMITTED: 'You may not record this for this person at present; open the family to see why.',
   CONFLICT_OF_INTEREST: 'You have declared a connection with this person or family; ask a colleague to do this.',
   SECOND_PERSON_NEEDED: 'Somebody else has to do this: whoever proposed it cannot approve it.',
+  NAME_ONE: 'Name exactly one of person, family and worker.',
   NOT_FOR_YOURSELF: 'You cannot do this for yourself; ask a colleague.',
   CLIENT_KEY_REUSED: 'This client key was used for another change; use a new one.',
   CLIENT_KEY_UNUSABLE: 'A client key has 1 to 200 characters; a random UUID does well.',
@@ -54,6 +55,7 @@ export const PROBLEMS = {
   COVERS_ADDRESS_ONLY: 'A protected address covers the address and every place; leave the categories out.',
   ABSOLUTE_EXEMPTS_NOBODY: 'An absolute restriction exempts nobody; name nobody exempt, or say that it is not absolute.',
   NOT_IN_FORCE: 'This agreement is not in force.',
+  EXPLANATION_AWAITED: 'The service is asked to explain this, and has time left; wait for that.',
   AGREEMENT_INCOMPLETE: 'The agreement does not say what it has to; see the message.',
 } as const satisfies Record<string, string>;
 

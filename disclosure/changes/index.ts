@@ -1,4 +1,5 @@
 /** Every mutation of the hub, by its name. A new one is a file and a line. */
+import { releaseAccount } from './account-release.ts';
 import { activateAgreement, endAgreement, proposeAgreement } from './agreements.ts';
 import type { Change } from './change.ts';
 import { recordCompetence } from './competence.ts';
@@ -6,10 +7,12 @@ import { recordConsent, withdrawConsent } from './consents.ts';
 import { recordFamilyAgreement } from './family-agreement.ts';
 import { endParentalResponsibility, recordParentalResponsibility } from './parental-responsibility.ts';
 import { closeFamily, openFamily } from './families.ts';
+import { liftHold, placeHold } from './holds.ts';
 import { declareInterest, endInterest } from './interests.ts';
 import { confirmFamilyMember } from './members.ts';
 import { endOverride, recordOverride } from './overrides.ts';
 import { liftRestriction, placeRestriction } from './restrictions.ts';
+import { closeReview, explainAccess, sampleForReview, startReview } from './reviews.ts';
 import { approveSafeguardingDecision, endSafeguardingDecision, recordSafeguardingDecision } from './safeguarding.ts';
 import { addTeamMember, assignLeadWorker, endTeamMember } from './teams.ts';
 
@@ -38,4 +41,11 @@ export const CHANGES: readonly Change<never, object>[] = [
   proposeAgreement,
   activateAgreement,
   endAgreement,
+  releaseAccount,
+  startReview,
+  closeReview,
+  sampleForReview,
+  explainAccess,
+  placeHold,
+  liftHold,
 ];

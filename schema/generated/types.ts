@@ -8,6 +8,7 @@ import type { FamilyMemberParent } from '../../resolvers/family.ts';
 import type { TeamMemberFacts } from '../../disclosure/facts.ts';
 import type { ConsentReview as ConsentReviewParent } from '../../disclosure/consent-reviews.ts';
 import type { ManagedFamily as ManagedFamilyParent, ManagedAssignment as ManagedAssignmentParent, StandingConsent, Proposal } from '../../disclosure/managed-family.ts';
+import type { LogEntry } from '../../review/entries.ts';
 import type { HubContext } from '../../resolvers/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -24,6 +25,362 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** An instant, ISO 8601 in UTC: `2026-09-01T08:30:00.000Z`. */
   DateTime: { input: Date; output: Date; }
+};
+
+/** What a decision rests on, by id. */
+export type AccessLogBasis = {
+  readonly __typename?: 'AccessLogBasis';
+  /** The agreement, `id@version`. */
+  readonly agreement?: Maybe<Scalars['String']['output']>;
+  /** The assignment to the family. */
+  readonly assignment?: Maybe<Scalars['ID']['output']>;
+  /** The consent. */
+  readonly consent?: Maybe<Scalars['ID']['output']>;
+  /** The episode of early help. */
+  readonly episode?: Maybe<Scalars['ID']['output']>;
+  /** The worker's own tie. */
+  readonly interest?: Maybe<Scalars['ID']['output']>;
+  /** The agency links that were asked with, `id@version`. */
+  readonly links: ReadonlyArray<Scalars['String']['output']>;
+  /** The override. */
+  readonly override?: Maybe<Scalars['ID']['output']>;
+  /** The restriction. */
+  readonly restriction?: Maybe<Scalars['ID']['output']>;
+  /** The safeguarding decision. */
+  readonly safeguardingDecision?: Maybe<Scalars['ID']['output']>;
+};
+
+/** What a change recorded, or why it was refused. */
+export type AccessLogChange = {
+  readonly __typename?: 'AccessLogChange';
+  /** The categories that it is about. */
+  readonly categories: ReadonlyArray<Scalars['String']['output']>;
+  /** The mutation. */
+  readonly name: Scalars['String']['output'];
+  /** What came of it. */
+  readonly outcome: AccessLogOutcome;
+  /** Why it was refused, by code. */
+  readonly problems: ReadonlyArray<Scalars['String']['output']>;
+  /** The purposes that it is about. */
+  readonly purposes: ReadonlyArray<Scalars['String']['output']>;
+  /** The recipients that it is about, by id. */
+  readonly recipients: ReadonlyArray<Scalars['ID']['output']>;
+  /** The ids of what it recorded. */
+  readonly records: ReadonlyArray<Scalars['ID']['output']>;
+  /** What was decided, by code. */
+  readonly what: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A page of the access log. */
+export type AccessLogConnection = {
+  readonly __typename?: 'AccessLogConnection';
+  /** How many entries of the log the answer takes in: all that it had when it was asked. */
+  readonly completeTo: Scalars['Int']['output'];
+  /** The entries with their cursors. */
+  readonly edges: ReadonlyArray<AccessLogEdge>;
+  /** The entries. */
+  readonly nodes: ReadonlyArray<AccessLogEntry>;
+  /** What comes before and after. */
+  readonly pageInfo: PageInfo;
+};
+
+/** What was decided about one category. */
+export type AccessLogDecision = {
+  readonly __typename?: 'AccessLogDecision';
+  /** What it rests on. */
+  readonly basis: AccessLogBasis;
+  /** Which. */
+  readonly category: Scalars['String']['output'];
+  /** In what detail it was permitted. */
+  readonly detail?: Maybe<Scalars['String']['output']>;
+  /** Which fields were asked for. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** What the caller did not read: refused, withdrawn, lapsed and the like. */
+  readonly internalReason?: Maybe<Scalars['String']['output']>;
+  /** How many items were shown. */
+  readonly items?: Maybe<Scalars['Int']['output']>;
+  /** Whether places were masked; null where it was not permitted. */
+  readonly masked?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether somebody else's record named the person besides. */
+  readonly named: Scalars['Boolean']['output'];
+  /** What came of it. */
+  readonly outcome?: Maybe<AccessLogOutcome>;
+  /** Why it was withheld, as the caller read it. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** From which day on it was permitted. */
+  readonly since?: Maybe<Scalars['Date']['output']>;
+};
+
+/** An entry in a page. */
+export type AccessLogEdge = {
+  readonly __typename?: 'AccessLogEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: AccessLogEntry;
+};
+
+/** One entry of the access log: what one request asked about one person or family, or what was changed. No agency data. */
+export type AccessLogEntry = {
+  readonly __typename?: 'AccessLogEntry';
+  /** The app that asked, or through which the worker asked. */
+  readonly app?: Maybe<AccessLogParty>;
+  /** When the hub decided, by its clock. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Of a change: what was recorded or refused. */
+  readonly change?: Maybe<AccessLogChange>;
+  /** What was decided, by category. */
+  readonly decisions: ReadonlyArray<AccessLogDecision>;
+  /** Of an explanation: what was asked. */
+  readonly explained?: Maybe<AccessLogExplained>;
+  /** Of a list: which families it named. */
+  readonly families: ReadonlyArray<Scalars['ID']['output']>;
+  /** The family through which the person was reached, or that it is about. */
+  readonly family?: Maybe<AccessLogFamily>;
+  /** Its place in the log, from 0, by which it can be proven. */
+  readonly index: Scalars['Int']['output'];
+  /** What was done. */
+  readonly kind: AccessLogKind;
+  /** The organisation that the caller answers to. */
+  readonly organisation?: Maybe<AccessLogParty>;
+  /** The person whom it is about. */
+  readonly person?: Maybe<AccessLogParty>;
+  /** That it is in the log, for whoever has the log's verifier key. Null for a few seconds, until a checkpoint is signed; and where the entry names somebody of whom the officer may not read. */
+  readonly proof?: Maybe<AccessLogProof>;
+  /** The purpose asked for. */
+  readonly purpose?: Maybe<Purpose>;
+  /** All entries of one request share it. */
+  readonly requestId?: Maybe<Scalars['ID']['output']>;
+  /** Of a reading of the log: what was asked. */
+  readonly review?: Maybe<AccessLogReview>;
+  /** Of a manager's view: what of the person was shown. */
+  readonly shown: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether the caller was shown that the person or family exists; of a change, whether it was recorded. */
+  readonly visible: Scalars['Boolean']['output'];
+  /** The worker who asked; null where an app asked on its own. */
+  readonly worker?: Maybe<AccessLogParty>;
+};
+
+/** What an explanation was asked of. */
+export type AccessLogExplained = {
+  readonly __typename?: 'AccessLogExplained';
+  /** As of when. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The category. */
+  readonly category: Scalars['String']['output'];
+  /** The recipient, by id. */
+  readonly recipient: Scalars['ID']['output'];
+};
+
+/** A family. */
+export type AccessLogFamily = {
+  readonly __typename?: 'AccessLogFamily';
+  /** The family's id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** What to look for in the access log. Each list is met by any of its values, 50 at most; an empty one by nothing. */
+export type AccessLogFilter = {
+  /** Which rest on this agreement, in any version (`id`) or in one (`id@version`). */
+  readonly agreement?: InputMaybe<Scalars['String']['input']>;
+  /** Asked by these apps, or through them. */
+  readonly appIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Which decided these categories. */
+  readonly categories?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Which rest on this consent. */
+  readonly consentId?: InputMaybe<Scalars['ID']['input']>;
+  /** About these families, or somebody reached through them. */
+  readonly familyIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Made at this time or later. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Of these kinds. */
+  readonly kinds?: InputMaybe<ReadonlyArray<AccessLogKind>>;
+  /** Asked by workers and apps of these organisations. */
+  readonly organisationIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Of which this came. */
+  readonly outcomes?: InputMaybe<ReadonlyArray<AccessLogOutcome>>;
+  /** Which rest on this override, or record it. */
+  readonly overrideId?: InputMaybe<Scalars['ID']['input']>;
+  /** About these people. */
+  readonly personIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Asked for these purposes. */
+  readonly purposes?: InputMaybe<ReadonlyArray<Purpose>>;
+  /** Withheld or refused for these reasons, whether the caller read them or not. */
+  readonly reasons?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Which rest on this safeguarding decision, or record it. */
+  readonly safeguardingDecisionId?: InputMaybe<Scalars['ID']['input']>;
+  /** Made before this time, which is later than `from`. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Asked by these workers; an app that asks on its own counts as one. */
+  readonly workerIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** What an entry is of. */
+export type AccessLogKind =
+  /** What of a person's account was released. */
+  | 'ACCOUNT_RELEASE'
+  /** An agreement between organisations. */
+  | 'AGREEMENT_CHANGE'
+  /** Who works with a family. */
+  | 'ASSIGNMENT_CHANGE'
+  /** An assessment of competence. */
+  | 'COMPETENCE_CHANGE'
+  /** A decision about sharing. */
+  | 'CONSENT_CHANGE'
+  /** Entries past their schedule were erased; their hashes stay. */
+  | 'ERASURE'
+  /** Somebody asked why something is shown or not. */
+  | 'EXPLANATION'
+  /** Entries were exported. */
+  | 'EXPORT'
+  /** A family opened or closed. */
+  | 'FAMILY_CHANGE'
+  /** A worker's list of families. */
+  | 'FAMILY_LIST'
+  /** What keeps entries past their schedule. */
+  | 'HOLD_CHANGE'
+  /** A worker's own tie to somebody. */
+  | 'INTEREST_CHANGE'
+  /** A manager's view of a family. */
+  | 'MANAGEMENT_VIEW'
+  /** Who belongs to a family. */
+  | 'MEMBERSHIP_CHANGE'
+  /** An override: somebody broke the glass, or it was ended. */
+  | 'OVERRIDE'
+  /** Who holds parental responsibility. */
+  | 'PARENTAL_RESPONSIBILITY_CHANGE'
+  /** A restriction. */
+  | 'RESTRICTION_CHANGE'
+  /** Somebody read the access log. */
+  | 'REVIEW'
+  /** A step of a review: something put on the queue, begun, explained or closed. */
+  | 'REVIEW_CHANGE'
+  /** A safeguarding decision. */
+  | 'SAFEGUARDING_DECISION'
+  /** The entry is of no kind that this hub knows; ask an operator. */
+  | 'UNREADABLE'
+  /** Somebody asked for a person or family. */
+  | 'VIEW';
+
+/** An order of entries. */
+export type AccessLogOrder =
+  /** The latest time first. */
+  | 'NEWEST_FIRST'
+  /** The earliest time first. */
+  | 'OLDEST_FIRST';
+
+/** What came of a decision or a change. */
+export type AccessLogOutcome =
+  /** The record was shown. */
+  | 'DISCLOSED'
+  /** The caller was not shown that there is such a person or family. */
+  | 'HIDDEN'
+  /** The person was named in somebody else's record. */
+  | 'NAMED'
+  /** The agency has none, and that was shown. */
+  | 'NOTHING_HELD'
+  /** The person was not named in somebody else's record. */
+  | 'NOT_NAMED'
+  /** A change was recorded. */
+  | 'RECORDED'
+  /** A change was refused. */
+  | 'REFUSED'
+  /** The agency could not answer. */
+  | 'UNAVAILABLE'
+  /** It was withheld. */
+  | 'WITHHELD';
+
+/** Somebody, or an organisation. */
+export type AccessLogParty = {
+  readonly __typename?: 'AccessLogParty';
+  /** The id. */
+  readonly id: Scalars['ID']['output'];
+  /** The name, as it is now; null where there is none. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+};
+
+/** A proof that an entry is in the log: two files for `log:verify proof`. */
+export type AccessLogProof = {
+  readonly __typename?: 'AccessLogProof';
+  /** The entry's exact bytes, of which the proof is. */
+  readonly entry: Scalars['String']['output'];
+  /** The proof (C2SP tlog-proof), with the newest checkpoint. */
+  readonly proof: Scalars['String']['output'];
+};
+
+/** What a reading of the log asked. */
+export type AccessLogReview = {
+  readonly __typename?: 'AccessLogReview';
+  /** How many entries of the log it took in. */
+  readonly completeTo: Scalars['Int']['output'];
+  /** How many entries it showed. */
+  readonly entries: Scalars['Int']['output'];
+  /** Its filter. */
+  readonly filter: ReadonlyArray<AccessLogReviewPart>;
+  /** The query. */
+  readonly query: Scalars['String']['output'];
+};
+
+/** One part of a filter. */
+export type AccessLogReviewPart = {
+  readonly __typename?: 'AccessLogReviewPart';
+  /** Which. */
+  readonly name: Scalars['String']['output'];
+  /** Its values: ids and codes. */
+  readonly values: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A page of a person's account. */
+export type AccountOfDisclosures = {
+  readonly __typename?: 'AccountOfDisclosures';
+  /** How many entries of the log the answer takes in: all that it had when it was asked. */
+  readonly completeTo: Scalars['Int']['output'];
+  /** The entries with their cursors. */
+  readonly edges: ReadonlyArray<AccountedDisclosureEdge>;
+  /** The entries. */
+  readonly nodes: ReadonlyArray<AccountedDisclosure>;
+  /** What comes before and after. */
+  readonly pageInfo: PageInfo;
+};
+
+/** Something of an account was released. */
+export type AccountReleased = {
+  readonly __typename?: 'AccountReleased';
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Its entry. */
+  readonly releaseId: Scalars['ID']['output'];
+};
+
+/** For whom an account is. */
+export type AccountRendering =
+  /** For the data protection officer: everything, by name. */
+  | 'DPO'
+  /** For the person: organisation, purpose, day, categories. */
+  | 'SUBJECT';
+
+/** One entry of a person's account. */
+export type AccountedDisclosure = {
+  readonly __typename?: 'AccountedDisclosure';
+  /** Which categories were shown. */
+  readonly categories: ReadonlyArray<Scalars['String']['output']>;
+  /** The day in England. */
+  readonly date: Scalars['Date']['output'];
+  /** The whole entry, in the data protection officer's rendering; null in the subject's. */
+  readonly entry?: Maybe<AccessLogEntry>;
+  /** The organisation that asked. */
+  readonly organisation?: Maybe<AccessLogParty>;
+  /** For what purpose. */
+  readonly purpose?: Maybe<Purpose>;
+};
+
+/** An entry in a page of an account. */
+export type AccountedDisclosureEdge = {
+  readonly __typename?: 'AccountedDisclosureEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: AccountedDisclosure;
 };
 
 /** Who is to join the team around a family. */
@@ -246,6 +603,18 @@ export type CloseFamilyInput = {
 
 /** The entry, or why none was made. */
 export type CloseFamilyResult = FamilyClosed | Problems;
+
+/** Which item is closed, and how. */
+export type CloseReviewInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** What was found. */
+  readonly disposition: ReviewDisposition;
+  /** Which; it is not closed, and waits for no explanation. */
+  readonly itemId: Scalars['ID']['input'];
+  /** Why, in words; 2,000 characters at most. It is kept with the item, and not in the log. */
+  readonly note: Scalars['String']['input'];
+};
 
 /** Why an episode of early help is closed. */
 export type ClosingReason =
@@ -504,6 +873,16 @@ export type ExceptionKind =
   /** A decision of two people, at MASH or under section 47. */
   | 'SAFEGUARDING_DECISION';
 
+/** Which access is explained, and how it came about. */
+export type ExplainAccessInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** How it came about, in words; 2,000 characters at most. It is kept with the item, and not in the log. */
+  readonly explanation: Scalars['String']['input'];
+  /** Which, of those that `explanationsDue` lists. */
+  readonly itemId: Scalars['ID']['input'];
+};
+
 /** The whole reasoning of a decision. */
 export type Explanation = {
   readonly __typename?: 'Explanation';
@@ -525,6 +904,27 @@ export type Explanation = {
   readonly remedy?: Maybe<Scalars['String']['output']>;
   /** All steps, in order. After the first that stops, the rest is not reached. */
   readonly steps: ReadonlyArray<ExplanationStep>;
+};
+
+/** An access that a manager's service is asked to explain. */
+export type ExplanationDue = {
+  readonly __typename?: 'ExplanationDue';
+  /** Until when it is waited for: then an officer reviews it without. */
+  readonly explainBy: Scalars['DateTime']['output'];
+  /** The item's id. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was raised. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** Whether that is past. */
+  readonly overdue: Scalars['Boolean']['output'];
+  /** Whom the worker named; with a name who belongs to a family of the manager's service and is not hidden from them. */
+  readonly people: ReadonlyArray<AccessLogParty>;
+  /** Why it is asked. */
+  readonly rule: ReviewRule;
+  /** What it is. */
+  readonly sentence: Scalars['String']['output'];
+  /** The worker whose access it is. */
+  readonly worker?: Maybe<AccessLogParty>;
 };
 
 /** What a decision comes to. */
@@ -776,6 +1176,20 @@ export type HealthContacts = {
 /** One of four outcomes. */
 export type HealthContactsAnswer = HealthContacts | NothingHeld | Unavailable | Withheld;
 
+/** A hold was placed or lifted. */
+export type HoldRecorded = {
+  readonly __typename?: 'HoldRecorded';
+  /** Its entry. */
+  readonly holdId: Scalars['ID']['output'];
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The entry's version: lifting it is the next. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** The entry, or why none was made. */
+export type HoldResult = HoldRecorded | Problems;
+
 /** Applications as homeless or threatened with homelessness (Housing Act 1996 Part 7, reported as H-CLIC). */
 export type Homelessness = {
   readonly __typename?: 'Homelessness';
@@ -999,6 +1413,16 @@ export type LegalBasisInput = {
   readonly statutoryPower: Scalars['String']['input'];
 };
 
+/** Which hold to lift. */
+export type LiftHoldInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** The hold. */
+  readonly holdId: Scalars['ID']['input'];
+  /** Why. It stays with the hold and goes nowhere else. */
+  readonly reason: Scalars['String']['input'];
+};
+
 /** Which restriction is lifted, and why. */
 export type LiftRestrictionInput = {
   /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
@@ -1183,6 +1607,8 @@ export type Mutation = {
   readonly assignLeadWorker: AssignmentResult;
   /** Closes a family's episode. The lead worker may have some days to finish; for everybody else it is over. For managers. */
   readonly closeFamily: CloseFamilyResult;
+  /** Closes an item with a finding. For the data protection officer. */
+  readonly closeReview: ReviewResult;
   /** Confirms or rejects a member whom somebody else, or an agency, proposed. For managers. */
   readonly confirmFamilyMember: ConfirmFamilyMemberResult;
   /** Declares a worker's own tie to somebody. Whether there is such a person is not told. For workers. */
@@ -1199,10 +1625,16 @@ export type Mutation = {
   readonly endSafeguardingDecision: SafeguardingDecisionResult;
   /** Ends somebody's work with a family, in whatever capacity, at once. For managers. */
   readonly endTeamMember: AssignmentResult;
+  /** Explains an access of a worker of the manager's own service. For managers, never of their own access, household or family. */
+  readonly explainAccess: ReviewResult;
+  /** Lets the schedule go on. For information governance. */
+  readonly liftHold: HoldResult;
   /** Lifts a restriction at once. For information governance. */
   readonly liftRestriction: RestrictionResult;
   /** Opens an episode of early help: for a family of the manager's own service, or for a new family. For managers. */
   readonly openFamily: OpenFamilyResult;
+  /** Keeps entries of the access log past their schedule, for an inquiry, a complaint or a court. For information governance. */
+  readonly placeHold: HoldResult;
   /** Places something that stands above every agreement and consent. It binds at once, or from when it says. For information governance. */
   readonly placeRestriction: RestrictionResult;
   /** Proposes an agreement, or the next version of one. It permits nothing until a second person activates it. For information governance. */
@@ -1219,6 +1651,12 @@ export type Mutation = {
   readonly recordParentalResponsibility: ParentalResponsibilityResult;
   /** Proposes to open SAFEGUARDING for named people, categories and recipients. It opens nothing until somebody else approves it. For the front door and managers. */
   readonly recordSafeguardingDecision: SafeguardingDecisionResult;
+  /** Releases what a person's account leaves out: entries about safeguarding, overrides, domestic abuse or a restriction, and all about a child. For information governance. */
+  readonly releaseAccount: ReleaseAccountResult;
+  /** Puts an entry of the log on the queue by hand. For the data protection officer. */
+  readonly sampleForReview: ReviewResult;
+  /** Begins to investigate an item of the queue, or takes it over. For the data protection officer. */
+  readonly startReview: ReviewResult;
   /** Records that sharing is to stop: for every purpose and every recipient, at once. For practitioners who work with the family. */
   readonly withdrawConsent: WithdrawConsentResult;
 };
@@ -1251,6 +1689,12 @@ export type MutationAssignLeadWorkerArgs = {
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationCloseFamilyArgs = {
   input: CloseFamilyInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationCloseReviewArgs = {
+  input: CloseReviewInput;
 };
 
 
@@ -1303,6 +1747,18 @@ export type MutationEndTeamMemberArgs = {
 
 
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationExplainAccessArgs = {
+  input: ExplainAccessInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationLiftHoldArgs = {
+  input: LiftHoldInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationLiftRestrictionArgs = {
   input: LiftRestrictionInput;
 };
@@ -1311,6 +1767,12 @@ export type MutationLiftRestrictionArgs = {
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationOpenFamilyArgs = {
   input: OpenFamilyInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationPlaceHoldArgs = {
+  input: PlaceHoldInput;
 };
 
 
@@ -1359,6 +1821,24 @@ export type MutationRecordParentalResponsibilityArgs = {
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationRecordSafeguardingDecisionArgs = {
   input: RecordSafeguardingDecisionInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationReleaseAccountArgs = {
+  input: ReleaseAccountInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationSampleForReviewArgs = {
+  input: SampleForReviewInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationStartReviewArgs = {
+  input: StartReviewInput;
 };
 
 
@@ -1431,6 +1911,19 @@ export type OverrideRecorded = {
 
 /** The entry, or why none was made. */
 export type OverrideResult = OverrideRecorded | Problems;
+
+/** What comes before and after a page. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** The cursor of the last entry; null where there is none. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether there is more. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether the page begins after a cursor. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first entry; null where there is none. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
 
 /** Who may hold parental responsibility. */
 export type ParentalResponsibilityHolder =
@@ -1514,6 +2007,20 @@ export type PersonMention = {
   readonly person?: Maybe<Person>;
 };
 
+/** Exactly one of person, family and worker. */
+export type PlaceHoldInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Entries about this family. */
+  readonly familyId?: InputMaybe<Scalars['ID']['input']>;
+  /** Entries about this person. */
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+  /** Why. It stays with the hold and goes nowhere else. */
+  readonly reason: Scalars['String']['input'];
+  /** Entries of this worker or app. */
+  readonly workerId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** A restriction. What is left out is without limit: the whole person, everybody, from now on. */
 export type PlaceRestrictionInput = {
   /** It exempts nobody. */
@@ -1539,6 +2046,19 @@ export type PlaceRestrictionInput = {
   /** Until when; left out: until it is lifted. */
   readonly until?: InputMaybe<Scalars['DateTime']['input']>;
 };
+
+/** What closes an item as it is raised: at that time the worker had reason to see this person. */
+export type PlainReason =
+  /** Lead worker of a closed family, who finishes. */
+  | 'CLOSING_WORK'
+  /** Covered for a colleague. */
+  | 'COVER'
+  /** On duty for a family of theirs. */
+  | 'DUTY'
+  /** Lead worker of a family of theirs. */
+  | 'LEAD_WORKER'
+  /** In the team around a family of theirs. */
+  | 'TEAM_MEMBER';
 
 /** What the police were concerned about. */
 export type PoliceConcern =
@@ -1663,6 +2183,8 @@ export type ProblemCode =
   | 'END_NEEDED'
   /** The family has an open episode already. */
   | 'EPISODE_OPEN'
+  /** The service is asked to explain this, and has time left; wait for that. */
+  | 'EXPLANATION_AWAITED'
   /** Give either the id of a family or the name and members of a new one. */
   | 'FAMILY_OR_MEMBERS'
   /** This is too much at once; record it in parts of at most 1,000 entries. */
@@ -1681,6 +2203,8 @@ export type ProblemCode =
   | 'MAY_NOT_WITHDRAW'
   /** The same is named twice; name it once. */
   | 'NAMED_TWICE'
+  /** Name exactly one of person, family and worker. */
+  | 'NAME_ONE'
   /** Name at least one. */
   | 'NOTHING_NAMED'
   /** This person is not known to hold parental responsibility; record that first, with its evidence. */
@@ -1777,6 +2301,24 @@ export type Purpose =
 /** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * The access log, for the data protection officer: who asked for what about whom, what was decided and why. Every part of the filter that
+   * is given narrows it; parts about decisions are met by one and the same decision. The officer's own accesses, and whatever is about
+   * their own family and household, are left out. Null for everybody else. At most 20 a request, with accounts; each is an entry itself.
+   */
+  readonly accessLog?: Maybe<AccessLogConnection>;
+  /** The newest signed checkpoint of the access log (C2SP tlog-checkpoint). For the data protection officer and information governance; null for everybody else, and before the first. */
+  readonly accessLogCheckpoint?: Maybe<Scalars['String']['output']>;
+  /**
+   * That the log continues an older checkpoint, nothing before it changed or removed: the second file of `log:verify consistency` (C2SP
+   * tlog-witness). For the data protection officer and information governance; null for everybody else, and where the log is shorter.
+   */
+  readonly accessLogContinuation?: Maybe<Scalars['String']['output']>;
+  /**
+   * What was done about one person, newest first, for the data protection officer: as they read it themselves, or as the person may be given
+   * it. What waits for information governance to release it is left out of the subject's, and nothing tells so. Null for everybody else.
+   */
+  readonly accountOfDisclosures?: Maybe<AccountOfDisclosures>;
   /** The latest version of every information sharing agreement, and earlier ones that are in force. Nothing about anybody; for workers. */
   readonly agreements: ReadonlyArray<InformationSharingAgreement>;
   /**
@@ -1785,6 +2327,11 @@ export type Query = {
    * apart. At most 20 a request.
    */
   readonly explain?: Maybe<Explanation>;
+  /**
+   * What the manager's service is asked to explain, the oldest first, until it is explained or closed. What is about the manager's own
+   * accesses, household or family is left out. Null for everybody but managers. No agency data.
+   */
+  readonly explanationsDue?: Maybe<ReadonlyArray<ExplanationDue>>;
   /** One family. Null where there is none or where it is hidden from the caller: the two cannot be told apart. */
   readonly family?: Maybe<Family>;
   /** A family of the manager's own service, without agency data. Null where there is none, or where it is not the caller's to manage: the two cannot be told apart. */
@@ -1797,6 +2344,41 @@ export type Query = {
   readonly myFamilies: ReadonlyArray<FamilySummary>;
   /** One person. Null where there is none or where they are hidden from the caller: the two cannot be told apart. */
   readonly person?: Maybe<Person>;
+  /**
+   * One item of the queue with the entries of the log that it is of, oldest first. Null where there is none, where it is about the officer's
+   * own accesses, household or family, and for everybody but the data protection officer: they cannot be told apart.
+   */
+  readonly reviewItem?: Maybe<ReviewItemWithEntries>;
+  /**
+   * What is to be reviewed of the access log, for the data protection officer: what is always reviewed first, then the oldest. What is about
+   * the officer's own accesses, household or family is left out. Null for everybody else. At most 20 readings of the queue a request; each is
+   * an entry of the log itself.
+   */
+  readonly reviewQueue?: Maybe<ReviewQueueConnection>;
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryAccessLogArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AccessLogFilter>;
+  first?: Scalars['Int']['input'];
+  orderBy?: AccessLogOrder;
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryAccessLogContinuationArgs = {
+  older: Scalars['Int']['input'];
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryAccountOfDisclosuresArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  personId: Scalars['ID']['input'];
+  rendering: AccountRendering;
 };
 
 
@@ -1807,6 +2389,12 @@ export type QueryExplainArgs = {
   personId: Scalars['ID']['input'];
   purpose: Purpose;
   recipient: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryExplanationsDueArgs = {
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -1827,6 +2415,23 @@ export type QueryManagedFamilyArgs = {
 export type QueryPersonArgs = {
   id: Scalars['ID']['input'];
   purpose: Purpose;
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryReviewItemArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryReviewQueueArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  rules?: InputMaybe<ReadonlyArray<ReviewRule>>;
+  state?: ReadonlyArray<ReviewState>;
 };
 
 /** Whether somebody can decide about sharing some categories. */
@@ -2042,6 +2647,21 @@ export type Relationships = {
 /** Who is related to whom, or why that is withheld. */
 export type RelationshipsAnswer = Relationships | Withheld;
 
+/** What of a person's account is released. */
+export type ReleaseAccountInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Of these entries only, by their place in the log, 1,000 at most; left out: all of them. */
+  readonly indexes?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Whose account. */
+  readonly personId: Scalars['ID']['input'];
+  /** Entries made before this time, which is past. */
+  readonly until: Scalars['DateTime']['input'];
+};
+
+/** The entry, or why none was made. */
+export type ReleaseAccountResult = AccountReleased | Problems;
+
 /** What stands above agreement and consent. */
 export type RestrictionKind =
   /** An order of a court. */
@@ -2077,6 +2697,165 @@ export type ReturnInterview =
   | 'REFUSED'
   /** Not said. */
   | 'UNKNOWN';
+
+/** A finding. */
+export type ReviewDisposition =
+  /** The access was right. */
+  | 'JUSTIFIED'
+  /** The access was not right. */
+  | 'NOT_JUSTIFIED'
+  /** The worker, or the service, is to be trained. */
+  | 'TRAINING';
+
+/** Something to be reviewed. */
+export type ReviewItem = {
+  readonly __typename?: 'ReviewItem';
+  /** The plain reason that closed it as it was raised. */
+  readonly autoClosedReason?: Maybe<PlainReason>;
+  /** The entry of the log that raised it, or the first of several, by its place. */
+  readonly entry: Scalars['Int']['output'];
+  /** Until when the service's manager has time to explain it; null where nobody is asked. */
+  readonly explainBy?: Maybe<Scalars['DateTime']['output']>;
+  /** The family that it is about. */
+  readonly family?: Maybe<AccessLogFamily>;
+  /** Its id. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was raised. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** The organisation that the worker answers to. */
+  readonly organisation?: Maybe<AccessLogParty>;
+  /** Whom it is about; none where it is about how much, when or how often. */
+  readonly people: ReadonlyArray<AccessLogParty>;
+  /** Why it is there. */
+  readonly rule: ReviewRule;
+  /** What it is, and what explains it. */
+  readonly sentence: Scalars['String']['output'];
+  /** Where it stands. */
+  readonly state: ReviewState;
+  /** What was done about it, in order. */
+  readonly steps: ReadonlyArray<ReviewStep>;
+  /** The worker or app whose access it is. */
+  readonly worker?: Maybe<AccessLogParty>;
+};
+
+/** An item in a page of the queue. */
+export type ReviewItemEdge = {
+  readonly __typename?: 'ReviewItemEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: ReviewItem;
+};
+
+/** An item with the entries of the log that it is of. */
+export type ReviewItemWithEntries = {
+  readonly __typename?: 'ReviewItemWithEntries';
+  /** The entries, oldest first. */
+  readonly entries: AccessLogConnection;
+  /** The item. */
+  readonly item: ReviewItem;
+};
+
+/** A page of the queue. */
+export type ReviewQueueConnection = {
+  readonly __typename?: 'ReviewQueueConnection';
+  /** To how many entries of the log the rules have been applied. */
+  readonly completeTo: Scalars['Int']['output'];
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<ReviewItemEdge>;
+  /** The items. */
+  readonly nodes: ReadonlyArray<ReviewItem>;
+  /** Which rules are not evaluated, or only by what workers declared, because the hub has no staff file. */
+  readonly notEvaluated: ReadonlyArray<ReviewRule>;
+  /** What comes before and after. */
+  readonly pageInfo: PageInfo;
+};
+
+/** The step, or why none was recorded. */
+export type ReviewResult = Problems | ReviewStepRecorded;
+
+/** Why something is on the queue. */
+export type ReviewRule =
+  /** A worker broke the glass. Always reviewed, after the service's manager was asked for an explanation. */
+  | 'BREAK_GLASS'
+  /** An officer put it there. */
+  | 'BY_HAND'
+  /** A worker asked for somebody on the staff. Always reviewed; needs the staff file. */
+  | 'COLLEAGUE'
+  /** Somebody was viewed soon after they had become a member of a family that was there before. Always reviewed. */
+  | 'NEW_MEMBER_THEN_VIEWED'
+  /** Somebody was viewed of a family without an open episode. */
+  | 'NO_ACTIVE_CASE'
+  /** A worker viewed often out of hours in a week. */
+  | 'OUT_OF_HOURS'
+  /** A worker asked for themselves, their household or their family. Always reviewed. */
+  | 'OWN_RECORD_OR_HOUSEHOLD'
+  /** A protected address, or what gives it away, was shown. Always reviewed. */
+  | 'PROTECTED_ADDRESS_REVEALED'
+  /** Drawn by chance of a week's views, by the root of a checkpoint signed after it. */
+  | 'RANDOM_SAMPLE'
+  /** A worker was refused again and again within an hour. */
+  | 'REPEATED_REFUSAL'
+  /** Somebody under a restriction other than a protected address was viewed, or asked for. Always reviewed. */
+  | 'RESTRICTED_PERSON'
+  /** Two people opened SAFEGUARDING. Always reviewed. */
+  | 'SAFEGUARDING_DECISION'
+  /** A worker asked for somebody who lives where they do. Always reviewed; needs the staff file. */
+  | 'SAME_ADDRESS'
+  /** A worker asked for somebody of the same rare surname, and did not work with them, or did so out of hours. */
+  | 'SAME_SURNAME'
+  /** A worker saw many more people in a day than on their other days. */
+  | 'VOLUME_SPIKE';
+
+/** Where an item stands. */
+export type ReviewState =
+  /** The service's manager is asked for an explanation, and has time left. */
+  | 'AWAITING_EXPLANATION'
+  /** An officer, or as it was raised a plain reason, closed it. */
+  | 'CLOSED'
+  /** An officer investigates it. */
+  | 'INVESTIGATING'
+  /** Nobody has begun with it. */
+  | 'OPEN';
+
+/** What an officer or manager did about an item. */
+export type ReviewStep = {
+  readonly __typename?: 'ReviewStep';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** By whom. */
+  readonly by: AccessLogParty;
+  /** Of closing: the finding. */
+  readonly disposition?: Maybe<ReviewDisposition>;
+  /** What they wrote. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** What was done. */
+  readonly step: ReviewStepKind;
+  /** Its place among the item's steps, from 1. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** What was done about an item. */
+export type ReviewStepKind =
+  /** An officer closed it. */
+  | 'CLOSED'
+  /** The service's manager explained it. */
+  | 'EXPLAINED'
+  /** An officer put it on the queue. */
+  | 'PUT'
+  /** An officer began to investigate it, or took it over. */
+  | 'STARTED';
+
+/** A step was recorded. */
+export type ReviewStepRecorded = {
+  readonly __typename?: 'ReviewStepRecorded';
+  /** The item. */
+  readonly itemId: Scalars['ID']['output'];
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The step's place among those of the item. */
+  readonly version: Scalars['Int']['output'];
+};
 
 /** What a caller may do. */
 export type Role =
@@ -2119,6 +2898,16 @@ export type SafeguardingGround =
   | 'MASH'
   /** Enquiries under section 47 of the Children Act 1989. */
   | 'SECTION_47';
+
+/** Which entry is put on the queue, and why. */
+export type SampleForReviewInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** The entry's place in the log. */
+  readonly entryIndex: Scalars['Int']['input'];
+  /** Why, in words; 2,000 characters at most. It is kept with the item, and not in the log. */
+  readonly note: Scalars['String']['input'];
+};
 
 /** A school. */
 export type School = {
@@ -2234,6 +3023,14 @@ export type SpecialEducationalNeedsProvision =
   | 'EDUCATION_HEALTH_AND_CARE_PLAN'
   /** Support by the school (K). */
   | 'SUPPORT';
+
+/** Which item is begun. */
+export type StartReviewInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Which; it is not closed, and waits for no explanation. */
+  readonly itemId: Scalars['ID']['input'];
+};
 
 /** Contacts with drug and alcohol services. Never clinical content. */
 export type SubstanceMisuse = {
@@ -2588,6 +3385,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Unavailable )
     | ( Withheld )
   ;
+  HoldResult:
+    | ( HoldRecorded )
+    | ( Problems )
+  ;
   HomelessnessAnswer:
     | ( Homelessness )
     | ( NothingHeld )
@@ -2654,9 +3455,17 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<Relationships, 'relationships'> & { relationships: ReadonlyArray<_RefType['Relationship']> } )
     | ( Withheld )
   ;
+  ReleaseAccountResult:
+    | ( AccountReleased )
+    | ( Problems )
+  ;
   RestrictionResult:
     | ( Problems )
     | ( RestrictionRecorded )
+  ;
+  ReviewResult:
+    | ( Problems )
+    | ( ReviewStepRecorded )
   ;
   SafeguardingDecisionResult:
     | ( Problems )
@@ -2707,6 +3516,27 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AccessLogBasis: ResolverTypeWrapper<AccessLogBasis>;
+  AccessLogChange: ResolverTypeWrapper<AccessLogChange>;
+  AccessLogConnection: ResolverTypeWrapper<Omit<AccessLogConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AccessLogEdge']>, nodes: ReadonlyArray<ResolversTypes['AccessLogEntry']> }>;
+  AccessLogDecision: ResolverTypeWrapper<AccessLogDecision>;
+  AccessLogEdge: ResolverTypeWrapper<Omit<AccessLogEdge, 'node'> & { node: ResolversTypes['AccessLogEntry'] }>;
+  AccessLogEntry: ResolverTypeWrapper<LogEntry>;
+  AccessLogExplained: ResolverTypeWrapper<AccessLogExplained>;
+  AccessLogFamily: ResolverTypeWrapper<AccessLogFamily>;
+  AccessLogFilter: AccessLogFilter;
+  AccessLogKind: AccessLogKind;
+  AccessLogOrder: AccessLogOrder;
+  AccessLogOutcome: AccessLogOutcome;
+  AccessLogParty: ResolverTypeWrapper<AccessLogParty>;
+  AccessLogProof: ResolverTypeWrapper<AccessLogProof>;
+  AccessLogReview: ResolverTypeWrapper<AccessLogReview>;
+  AccessLogReviewPart: ResolverTypeWrapper<AccessLogReviewPart>;
+  AccountOfDisclosures: ResolverTypeWrapper<Omit<AccountOfDisclosures, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AccountedDisclosureEdge']>, nodes: ReadonlyArray<ResolversTypes['AccountedDisclosure']> }>;
+  AccountReleased: ResolverTypeWrapper<AccountReleased>;
+  AccountRendering: AccountRendering;
+  AccountedDisclosure: ResolverTypeWrapper<Omit<AccountedDisclosure, 'entry'> & { entry?: Maybe<ResolversTypes['AccessLogEntry']> }>;
+  AccountedDisclosureEdge: ResolverTypeWrapper<Omit<AccountedDisclosureEdge, 'node'> & { node: ResolversTypes['AccountedDisclosure'] }>;
   AddTeamMemberInput: AddTeamMemberInput;
   Address: ResolverTypeWrapper<Address>;
   AddressAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddressAnswer']>;
@@ -2728,6 +3558,7 @@ export type ResolversTypes = {
   CallerKind: CallerKind;
   CloseFamilyInput: CloseFamilyInput;
   CloseFamilyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CloseFamilyResult']>;
+  CloseReviewInput: CloseReviewInput;
   ClosingReason: ClosingReason;
   CompetenceOutcome: CompetenceOutcome;
   CompetenceRecorded: ResolverTypeWrapper<CompetenceRecorded>;
@@ -2756,7 +3587,9 @@ export type ResolversTypes = {
   EndTeamMemberInput: EndTeamMemberInput;
   Exception: ResolverTypeWrapper<OpenException>;
   ExceptionKind: ExceptionKind;
+  ExplainAccessInput: ExplainAccessInput;
   Explanation: ResolverTypeWrapper<Explanation>;
+  ExplanationDue: ResolverTypeWrapper<ExplanationDue>;
   ExplanationOutcome: ExplanationOutcome;
   ExplanationStep: ResolverTypeWrapper<ExplanationStep>;
   ExplanationStepName: ExplanationStepName;
@@ -2776,6 +3609,8 @@ export type ResolversTypes = {
   HealthContactOutcome: HealthContactOutcome;
   HealthContacts: ResolverTypeWrapper<HealthContacts>;
   HealthContactsAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HealthContactsAnswer']>;
+  HoldRecorded: ResolverTypeWrapper<HoldRecorded>;
+  HoldResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HoldResult']>;
   Homelessness: ResolverTypeWrapper<Homelessness>;
   HomelessnessAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HomelessnessAnswer']>;
   HomelessnessApplication: ResolverTypeWrapper<HomelessnessApplication>;
@@ -2793,6 +3628,7 @@ export type ResolversTypes = {
   Item: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Item']>;
   LegalBasis: ResolverTypeWrapper<LegalBasisParent>;
   LegalBasisInput: LegalBasisInput;
+  LiftHoldInput: LiftHoldInput;
   LiftRestrictionInput: LiftRestrictionInput;
   ManagedAssignment: ResolverTypeWrapper<ManagedAssignmentParent>;
   ManagedConsent: ResolverTypeWrapper<StandingConsent>;
@@ -2815,13 +3651,16 @@ export type ResolversTypes = {
   OverrideReason: OverrideReason;
   OverrideRecorded: ResolverTypeWrapper<OverrideRecorded>;
   OverrideResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OverrideResult']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
   ParentalResponsibilityHolder: ParentalResponsibilityHolder;
   ParentalResponsibilityRecorded: ResolverTypeWrapper<ParentalResponsibilityRecorded>;
   ParentalResponsibilityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ParentalResponsibilityResult']>;
   ParentalResponsibilitySource: ParentalResponsibilitySource;
   Person: ResolverTypeWrapper<VisiblePerson>;
   PersonMention: ResolverTypeWrapper<Omit<PersonMention, 'person'> & { person?: Maybe<ResolversTypes['Person']> }>;
+  PlaceHoldInput: PlaceHoldInput;
   PlaceRestrictionInput: PlaceRestrictionInput;
+  PlainReason: PlainReason;
   PoliceConcern: PoliceConcern;
   PoliceInvolvement: PoliceInvolvement;
   PoliceReferral: ResolverTypeWrapper<Omit<PoliceReferral, 'others'> & { others: ReadonlyArray<ResolversTypes['PersonMention']> }>;
@@ -2851,14 +3690,28 @@ export type ResolversTypes = {
   RelationshipKind: RelationshipKind;
   Relationships: ResolverTypeWrapper<Omit<Relationships, 'relationships'> & { relationships: ReadonlyArray<ResolversTypes['Relationship']> }>;
   RelationshipsAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RelationshipsAnswer']>;
+  ReleaseAccountInput: ReleaseAccountInput;
+  ReleaseAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReleaseAccountResult']>;
   RestrictionKind: RestrictionKind;
   RestrictionRecorded: ResolverTypeWrapper<RestrictionRecorded>;
   RestrictionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RestrictionResult']>;
   ReturnInterview: ReturnInterview;
+  ReviewDisposition: ReviewDisposition;
+  ReviewItem: ResolverTypeWrapper<ReviewItem>;
+  ReviewItemEdge: ResolverTypeWrapper<ReviewItemEdge>;
+  ReviewItemWithEntries: ResolverTypeWrapper<Omit<ReviewItemWithEntries, 'entries'> & { entries: ResolversTypes['AccessLogConnection'] }>;
+  ReviewQueueConnection: ResolverTypeWrapper<ReviewQueueConnection>;
+  ReviewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReviewResult']>;
+  ReviewRule: ReviewRule;
+  ReviewState: ReviewState;
+  ReviewStep: ResolverTypeWrapper<ReviewStep>;
+  ReviewStepKind: ReviewStepKind;
+  ReviewStepRecorded: ResolverTypeWrapper<ReviewStepRecorded>;
   Role: Role;
   SafeguardingDecisionRecorded: ResolverTypeWrapper<SafeguardingDecisionRecorded>;
   SafeguardingDecisionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SafeguardingDecisionResult']>;
   SafeguardingGround: SafeguardingGround;
+  SampleForReviewInput: SampleForReviewInput;
   School: ResolverTypeWrapper<School>;
   ServiceContact: ResolverTypeWrapper<ServiceContact>;
   SessionOfDay: SessionOfDay;
@@ -2868,6 +3721,7 @@ export type ResolversTypes = {
   SpecialEducationalNeeds: ResolverTypeWrapper<SpecialEducationalNeeds>;
   SpecialEducationalNeedsAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SpecialEducationalNeedsAnswer']>;
   SpecialEducationalNeedsProvision: SpecialEducationalNeedsProvision;
+  StartReviewInput: StartReviewInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   SubstanceMisuse: ResolverTypeWrapper<SubstanceMisuse>;
   SubstanceMisuseAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SubstanceMisuseAnswer']>;
@@ -2892,6 +3746,23 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AccessLogBasis: AccessLogBasis;
+  AccessLogChange: AccessLogChange;
+  AccessLogConnection: Omit<AccessLogConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AccessLogEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AccessLogEntry']> };
+  AccessLogDecision: AccessLogDecision;
+  AccessLogEdge: Omit<AccessLogEdge, 'node'> & { node: ResolversParentTypes['AccessLogEntry'] };
+  AccessLogEntry: LogEntry;
+  AccessLogExplained: AccessLogExplained;
+  AccessLogFamily: AccessLogFamily;
+  AccessLogFilter: AccessLogFilter;
+  AccessLogParty: AccessLogParty;
+  AccessLogProof: AccessLogProof;
+  AccessLogReview: AccessLogReview;
+  AccessLogReviewPart: AccessLogReviewPart;
+  AccountOfDisclosures: Omit<AccountOfDisclosures, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AccountedDisclosureEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AccountedDisclosure']> };
+  AccountReleased: AccountReleased;
+  AccountedDisclosure: Omit<AccountedDisclosure, 'entry'> & { entry?: Maybe<ResolversParentTypes['AccessLogEntry']> };
+  AccountedDisclosureEdge: Omit<AccountedDisclosureEdge, 'node'> & { node: ResolversParentTypes['AccountedDisclosure'] };
   AddTeamMemberInput: AddTeamMemberInput;
   Address: Address;
   AddressAnswer: ResolversUnionTypes<ResolversParentTypes>['AddressAnswer'];
@@ -2909,6 +3780,7 @@ export type ResolversParentTypes = {
   Caller: CallerParent;
   CloseFamilyInput: CloseFamilyInput;
   CloseFamilyResult: ResolversUnionTypes<ResolversParentTypes>['CloseFamilyResult'];
+  CloseReviewInput: CloseReviewInput;
   CompetenceRecorded: CompetenceRecorded;
   ConfirmFamilyMemberInput: ConfirmFamilyMemberInput;
   ConfirmFamilyMemberResult: ResolversUnionTypes<ResolversParentTypes>['ConfirmFamilyMemberResult'];
@@ -2929,7 +3801,9 @@ export type ResolversParentTypes = {
   EndSafeguardingDecisionInput: EndSafeguardingDecisionInput;
   EndTeamMemberInput: EndTeamMemberInput;
   Exception: OpenException;
+  ExplainAccessInput: ExplainAccessInput;
   Explanation: Explanation;
+  ExplanationDue: ExplanationDue;
   ExplanationStep: ExplanationStep;
   Family: VisibleFamily;
   FamilyAgreementRecorded: FamilyAgreementRecorded;
@@ -2943,6 +3817,8 @@ export type ResolversParentTypes = {
   HealthContact: HealthContact;
   HealthContacts: HealthContacts;
   HealthContactsAnswer: ResolversUnionTypes<ResolversParentTypes>['HealthContactsAnswer'];
+  HoldRecorded: HoldRecorded;
+  HoldResult: ResolversUnionTypes<ResolversParentTypes>['HoldResult'];
   Homelessness: Homelessness;
   HomelessnessAnswer: ResolversUnionTypes<ResolversParentTypes>['HomelessnessAnswer'];
   HomelessnessApplication: HomelessnessApplication;
@@ -2956,6 +3832,7 @@ export type ResolversParentTypes = {
   Item: ResolversInterfaceTypes<ResolversParentTypes>['Item'];
   LegalBasis: LegalBasisParent;
   LegalBasisInput: LegalBasisInput;
+  LiftHoldInput: LiftHoldInput;
   LiftRestrictionInput: LiftRestrictionInput;
   ManagedAssignment: ManagedAssignmentParent;
   ManagedConsent: StandingConsent;
@@ -2974,10 +3851,12 @@ export type ResolversParentTypes = {
   OpenFamilyResult: ResolversUnionTypes<ResolversParentTypes>['OpenFamilyResult'];
   OverrideRecorded: OverrideRecorded;
   OverrideResult: ResolversUnionTypes<ResolversParentTypes>['OverrideResult'];
+  PageInfo: PageInfo;
   ParentalResponsibilityRecorded: ParentalResponsibilityRecorded;
   ParentalResponsibilityResult: ResolversUnionTypes<ResolversParentTypes>['ParentalResponsibilityResult'];
   Person: VisiblePerson;
   PersonMention: Omit<PersonMention, 'person'> & { person?: Maybe<ResolversParentTypes['Person']> };
+  PlaceHoldInput: PlaceHoldInput;
   PlaceRestrictionInput: PlaceRestrictionInput;
   PoliceReferral: Omit<PoliceReferral, 'others'> & { others: ReadonlyArray<ResolversParentTypes['PersonMention']> };
   PoliceReferrals: Omit<PoliceReferrals, 'referrals'> & { referrals?: Maybe<ReadonlyArray<ResolversParentTypes['PoliceReferral']>> };
@@ -3000,15 +3879,26 @@ export type ResolversParentTypes = {
   Relationship: Omit<Relationship, 'from' | 'to'> & { from: ResolversParentTypes['Person'], to: ResolversParentTypes['Person'] };
   Relationships: Omit<Relationships, 'relationships'> & { relationships: ReadonlyArray<ResolversParentTypes['Relationship']> };
   RelationshipsAnswer: ResolversUnionTypes<ResolversParentTypes>['RelationshipsAnswer'];
+  ReleaseAccountInput: ReleaseAccountInput;
+  ReleaseAccountResult: ResolversUnionTypes<ResolversParentTypes>['ReleaseAccountResult'];
   RestrictionRecorded: RestrictionRecorded;
   RestrictionResult: ResolversUnionTypes<ResolversParentTypes>['RestrictionResult'];
+  ReviewItem: ReviewItem;
+  ReviewItemEdge: ReviewItemEdge;
+  ReviewItemWithEntries: Omit<ReviewItemWithEntries, 'entries'> & { entries: ResolversParentTypes['AccessLogConnection'] };
+  ReviewQueueConnection: ReviewQueueConnection;
+  ReviewResult: ResolversUnionTypes<ResolversParentTypes>['ReviewResult'];
+  ReviewStep: ReviewStep;
+  ReviewStepRecorded: ReviewStepRecorded;
   SafeguardingDecisionRecorded: SafeguardingDecisionRecorded;
   SafeguardingDecisionResult: ResolversUnionTypes<ResolversParentTypes>['SafeguardingDecisionResult'];
+  SampleForReviewInput: SampleForReviewInput;
   School: School;
   ServiceContact: ServiceContact;
   Source: Source;
   SpecialEducationalNeeds: SpecialEducationalNeeds;
   SpecialEducationalNeedsAnswer: ResolversUnionTypes<ResolversParentTypes>['SpecialEducationalNeedsAnswer'];
+  StartReviewInput: StartReviewInput;
   String: Scalars['String']['output'];
   SubstanceMisuse: SubstanceMisuse;
   SubstanceMisuseAnswer: ResolversUnionTypes<ResolversParentTypes>['SubstanceMisuseAnswer'];
@@ -3034,6 +3924,134 @@ export type CategoryDirectiveResolver<Result, Parent, ContextType = HubContext, 
 export type LocatesDirectiveArgs = { };
 
 export type LocatesDirectiveResolver<Result, Parent, ContextType = HubContext, Args = LocatesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AccessLogBasisResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogBasis'] = ResolversParentTypes['AccessLogBasis']> = {
+  agreement?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  assignment?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  consent?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  episode?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  interest?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  override?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  restriction?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  safeguardingDecision?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type AccessLogChangeResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogChange'] = ResolversParentTypes['AccessLogChange']> = {
+  categories?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['AccessLogOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  purposes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  recipients?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  records?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  what?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AccessLogConnectionResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogConnection'] = ResolversParentTypes['AccessLogConnection']> = {
+  completeTo?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AccessLogEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AccessLogEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AccessLogDecisionResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogDecision'] = ResolversParentTypes['AccessLogDecision']> = {
+  basis?: Resolver<ResolversTypes['AccessLogBasis'], ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  internalReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  items?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  masked?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  named?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['AccessLogOutcome']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type AccessLogEdgeResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogEdge'] = ResolversParentTypes['AccessLogEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AccessLogEntry'], ParentType, ContextType>;
+};
+
+export type AccessLogEntryResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogEntry'] = ResolversParentTypes['AccessLogEntry']> = {
+  app?: Resolver<Maybe<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  change?: Resolver<Maybe<ResolversTypes['AccessLogChange']>, ParentType, ContextType>;
+  decisions?: Resolver<ReadonlyArray<ResolversTypes['AccessLogDecision']>, ParentType, ContextType>;
+  explained?: Resolver<Maybe<ResolversTypes['AccessLogExplained']>, ParentType, ContextType>;
+  families?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  family?: Resolver<Maybe<ResolversTypes['AccessLogFamily']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AccessLogKind'], ParentType, ContextType>;
+  organisation?: Resolver<Maybe<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
+  proof?: Resolver<Maybe<ResolversTypes['AccessLogProof']>, ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['Purpose']>, ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  review?: Resolver<Maybe<ResolversTypes['AccessLogReview']>, ParentType, ContextType>;
+  shown?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  visible?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  worker?: Resolver<Maybe<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
+};
+
+export type AccessLogExplainedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogExplained'] = ResolversParentTypes['AccessLogExplained']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recipient?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type AccessLogFamilyResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogFamily'] = ResolversParentTypes['AccessLogFamily']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type AccessLogPartyResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogParty'] = ResolversParentTypes['AccessLogParty']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AccessLogProofResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogProof'] = ResolversParentTypes['AccessLogProof']> = {
+  entry?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  proof?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AccessLogReviewResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogReview'] = ResolversParentTypes['AccessLogReview']> = {
+  completeTo?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  filter?: Resolver<ReadonlyArray<ResolversTypes['AccessLogReviewPart']>, ParentType, ContextType>;
+  query?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AccessLogReviewPartResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogReviewPart'] = ResolversParentTypes['AccessLogReviewPart']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AccountOfDisclosuresResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccountOfDisclosures'] = ResolversParentTypes['AccountOfDisclosures']> = {
+  completeTo?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AccountedDisclosureEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AccountedDisclosure']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AccountReleasedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccountReleased'] = ResolversParentTypes['AccountReleased']> = {
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  releaseId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccountedDisclosureResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccountedDisclosure'] = ResolversParentTypes['AccountedDisclosure']> = {
+  categories?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  entry?: Resolver<Maybe<ResolversTypes['AccessLogEntry']>, ParentType, ContextType>;
+  organisation?: Resolver<Maybe<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['Purpose']>, ParentType, ContextType>;
+};
+
+export type AccountedDisclosureEdgeResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccountedDisclosureEdge'] = ResolversParentTypes['AccountedDisclosureEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AccountedDisclosure'], ParentType, ContextType>;
+};
 
 export type AddressResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
   line?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3192,6 +4210,17 @@ export type ExplanationResolvers<ContextType = HubContext, ParentType extends Re
   steps?: Resolver<ReadonlyArray<ResolversTypes['ExplanationStep']>, ParentType, ContextType>;
 };
 
+export type ExplanationDueResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ExplanationDue'] = ResolversParentTypes['ExplanationDue']> = {
+  explainBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  people?: Resolver<ReadonlyArray<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['ReviewRule'], ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  worker?: Resolver<Maybe<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
+};
+
 export type ExplanationStepResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ExplanationStep'] = ResolversParentTypes['ExplanationStep']> = {
   basis?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['ExplanationStepName'], ParentType, ContextType>;
@@ -3273,6 +4302,17 @@ export type HealthContactsResolvers<ContextType = HubContext, ParentType extends
 
 export type HealthContactsAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['HealthContactsAnswer'] = ResolversParentTypes['HealthContactsAnswer']> = {
   __resolveType: TypeResolveFn<'HealthContacts' | 'NothingHeld' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
+};
+
+export type HoldRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['HoldRecorded'] = ResolversParentTypes['HoldRecorded']> = {
+  holdId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HoldResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['HoldResult'] = ResolversParentTypes['HoldResult']> = {
+  __resolveType: TypeResolveFn<'HoldRecorded' | 'Problems', ParentType, ContextType>;
 };
 
 export type HomelessnessResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Homelessness'] = ResolversParentTypes['Homelessness']> = {
@@ -3445,6 +4485,7 @@ export type MutationResolvers<ContextType = HubContext, ParentType extends Resol
   approveSafeguardingDecision?: Resolver<ResolversTypes['SafeguardingDecisionResult'], ParentType, ContextType, RequireFields<MutationApproveSafeguardingDecisionArgs, 'input'>>;
   assignLeadWorker?: Resolver<ResolversTypes['AssignmentResult'], ParentType, ContextType, RequireFields<MutationAssignLeadWorkerArgs, 'input'>>;
   closeFamily?: Resolver<ResolversTypes['CloseFamilyResult'], ParentType, ContextType, RequireFields<MutationCloseFamilyArgs, 'input'>>;
+  closeReview?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationCloseReviewArgs, 'input'>>;
   confirmFamilyMember?: Resolver<ResolversTypes['ConfirmFamilyMemberResult'], ParentType, ContextType, RequireFields<MutationConfirmFamilyMemberArgs, 'input'>>;
   declareInterest?: Resolver<ResolversTypes['InterestResult'], ParentType, ContextType, RequireFields<MutationDeclareInterestArgs, 'input'>>;
   endAgreement?: Resolver<ResolversTypes['AgreementResult'], ParentType, ContextType, RequireFields<MutationEndAgreementArgs, 'input'>>;
@@ -3453,8 +4494,11 @@ export type MutationResolvers<ContextType = HubContext, ParentType extends Resol
   endParentalResponsibility?: Resolver<ResolversTypes['ParentalResponsibilityResult'], ParentType, ContextType, RequireFields<MutationEndParentalResponsibilityArgs, 'input'>>;
   endSafeguardingDecision?: Resolver<ResolversTypes['SafeguardingDecisionResult'], ParentType, ContextType, RequireFields<MutationEndSafeguardingDecisionArgs, 'input'>>;
   endTeamMember?: Resolver<ResolversTypes['AssignmentResult'], ParentType, ContextType, RequireFields<MutationEndTeamMemberArgs, 'input'>>;
+  explainAccess?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationExplainAccessArgs, 'input'>>;
+  liftHold?: Resolver<ResolversTypes['HoldResult'], ParentType, ContextType, RequireFields<MutationLiftHoldArgs, 'input'>>;
   liftRestriction?: Resolver<ResolversTypes['RestrictionResult'], ParentType, ContextType, RequireFields<MutationLiftRestrictionArgs, 'input'>>;
   openFamily?: Resolver<ResolversTypes['OpenFamilyResult'], ParentType, ContextType, RequireFields<MutationOpenFamilyArgs, 'input'>>;
+  placeHold?: Resolver<ResolversTypes['HoldResult'], ParentType, ContextType, RequireFields<MutationPlaceHoldArgs, 'input'>>;
   placeRestriction?: Resolver<ResolversTypes['RestrictionResult'], ParentType, ContextType, RequireFields<MutationPlaceRestrictionArgs, 'input'>>;
   proposeAgreement?: Resolver<ResolversTypes['AgreementResult'], ParentType, ContextType, RequireFields<MutationProposeAgreementArgs, 'input'>>;
   recordCompetence?: Resolver<ResolversTypes['RecordCompetenceResult'], ParentType, ContextType, RequireFields<MutationRecordCompetenceArgs, 'input'>>;
@@ -3463,6 +4507,9 @@ export type MutationResolvers<ContextType = HubContext, ParentType extends Resol
   recordOverride?: Resolver<ResolversTypes['OverrideResult'], ParentType, ContextType, RequireFields<MutationRecordOverrideArgs, 'input'>>;
   recordParentalResponsibility?: Resolver<ResolversTypes['ParentalResponsibilityResult'], ParentType, ContextType, RequireFields<MutationRecordParentalResponsibilityArgs, 'input'>>;
   recordSafeguardingDecision?: Resolver<ResolversTypes['SafeguardingDecisionResult'], ParentType, ContextType, RequireFields<MutationRecordSafeguardingDecisionArgs, 'input'>>;
+  releaseAccount?: Resolver<ResolversTypes['ReleaseAccountResult'], ParentType, ContextType, RequireFields<MutationReleaseAccountArgs, 'input'>>;
+  sampleForReview?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationSampleForReviewArgs, 'input'>>;
+  startReview?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationStartReviewArgs, 'input'>>;
   withdrawConsent?: Resolver<ResolversTypes['WithdrawConsentResult'], ParentType, ContextType, RequireFields<MutationWithdrawConsentArgs, 'input'>>;
 };
 
@@ -3486,6 +4533,13 @@ export type OverrideRecordedResolvers<ContextType = HubContext, ParentType exten
 
 export type OverrideResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['OverrideResult'] = ResolversParentTypes['OverrideResult']> = {
   __resolveType: TypeResolveFn<'OverrideRecorded' | 'Problems', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ParentalResponsibilityRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ParentalResponsibilityRecorded'] = ResolversParentTypes['ParentalResponsibilityRecorded']> = {
@@ -3554,14 +4608,21 @@ export type ProblemsResolvers<ContextType = HubContext, ParentType extends Resol
 };
 
 export type QueryResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  accessLog?: Resolver<Maybe<ResolversTypes['AccessLogConnection']>, ParentType, ContextType, RequireFields<QueryAccessLogArgs, 'first' | 'orderBy'>>;
+  accessLogCheckpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  accessLogContinuation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<QueryAccessLogContinuationArgs, 'older'>>;
+  accountOfDisclosures?: Resolver<Maybe<ResolversTypes['AccountOfDisclosures']>, ParentType, ContextType, RequireFields<QueryAccountOfDisclosuresArgs, 'first' | 'personId' | 'rendering'>>;
   agreements?: Resolver<ReadonlyArray<ResolversTypes['InformationSharingAgreement']>, ParentType, ContextType>;
   explain?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType, RequireFields<QueryExplainArgs, 'category' | 'personId' | 'purpose' | 'recipient'>>;
+  explanationsDue?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExplanationDue']>>, ParentType, ContextType, RequireFields<QueryExplanationsDueArgs, 'first'>>;
   family?: Resolver<Maybe<ResolversTypes['Family']>, ParentType, ContextType, RequireFields<QueryFamilyArgs, 'id' | 'purpose'>>;
   managedFamily?: Resolver<Maybe<ResolversTypes['ManagedFamily']>, ParentType, ContextType, RequireFields<QueryManagedFamilyArgs, 'id'>>;
   me?: Resolver<ResolversTypes['Caller'], ParentType, ContextType>;
   myExceptions?: Resolver<ReadonlyArray<ResolversTypes['Exception']>, ParentType, ContextType>;
   myFamilies?: Resolver<ReadonlyArray<ResolversTypes['FamilySummary']>, ParentType, ContextType>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id' | 'purpose'>>;
+  reviewItem?: Resolver<Maybe<ResolversTypes['ReviewItemWithEntries']>, ParentType, ContextType, RequireFields<QueryReviewItemArgs, 'first' | 'id'>>;
+  reviewQueue?: Resolver<Maybe<ResolversTypes['ReviewQueueConnection']>, ParentType, ContextType, RequireFields<QueryReviewQueueArgs, 'first' | 'state'>>;
 };
 
 export type RecordCompetenceResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RecordCompetenceResult'] = ResolversParentTypes['RecordCompetenceResult']> = {
@@ -3605,6 +4666,10 @@ export type RelationshipsAnswerResolvers<ContextType = HubContext, ParentType ex
   __resolveType: TypeResolveFn<'Relationships' | 'Withheld', ParentType, ContextType>;
 };
 
+export type ReleaseAccountResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ReleaseAccountResult'] = ResolversParentTypes['ReleaseAccountResult']> = {
+  __resolveType: TypeResolveFn<'AccountReleased' | 'Problems', ParentType, ContextType>;
+};
+
 export type RestrictionRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RestrictionRecorded'] = ResolversParentTypes['RestrictionRecorded']> = {
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   restrictionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -3614,6 +4679,60 @@ export type RestrictionRecordedResolvers<ContextType = HubContext, ParentType ex
 
 export type RestrictionResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RestrictionResult'] = ResolversParentTypes['RestrictionResult']> = {
   __resolveType: TypeResolveFn<'Problems' | 'RestrictionRecorded', ParentType, ContextType>;
+};
+
+export type ReviewItemResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ReviewItem'] = ResolversParentTypes['ReviewItem']> = {
+  autoClosedReason?: Resolver<Maybe<ResolversTypes['PlainReason']>, ParentType, ContextType>;
+  entry?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  explainBy?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  family?: Resolver<Maybe<ResolversTypes['AccessLogFamily']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  organisation?: Resolver<Maybe<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
+  people?: Resolver<ReadonlyArray<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['ReviewRule'], ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ReviewState'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['ReviewStep']>, ParentType, ContextType>;
+  worker?: Resolver<Maybe<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
+};
+
+export type ReviewItemEdgeResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ReviewItemEdge'] = ResolversParentTypes['ReviewItemEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ReviewItem'], ParentType, ContextType>;
+};
+
+export type ReviewItemWithEntriesResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ReviewItemWithEntries'] = ResolversParentTypes['ReviewItemWithEntries']> = {
+  entries?: Resolver<ResolversTypes['AccessLogConnection'], ParentType, ContextType>;
+  item?: Resolver<ResolversTypes['ReviewItem'], ParentType, ContextType>;
+};
+
+export type ReviewQueueConnectionResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ReviewQueueConnection'] = ResolversParentTypes['ReviewQueueConnection']> = {
+  completeTo?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ReviewItemEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ReviewItem']>, ParentType, ContextType>;
+  notEvaluated?: Resolver<ReadonlyArray<ResolversTypes['ReviewRule']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReviewResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ReviewResult'] = ResolversParentTypes['ReviewResult']> = {
+  __resolveType: TypeResolveFn<'Problems' | 'ReviewStepRecorded', ParentType, ContextType>;
+};
+
+export type ReviewStepResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ReviewStep'] = ResolversParentTypes['ReviewStep']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['AccessLogParty'], ParentType, ContextType>;
+  disposition?: Resolver<Maybe<ResolversTypes['ReviewDisposition']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['ReviewStepKind'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReviewStepRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ReviewStepRecorded'] = ResolversParentTypes['ReviewStepRecorded']> = {
+  itemId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SafeguardingDecisionRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['SafeguardingDecisionRecorded'] = ResolversParentTypes['SafeguardingDecisionRecorded']> = {
@@ -3746,6 +4865,22 @@ export type WorkerResolvers<ContextType = HubContext, ParentType extends Resolve
 };
 
 export type Resolvers<ContextType = HubContext> = {
+  AccessLogBasis?: AccessLogBasisResolvers<ContextType>;
+  AccessLogChange?: AccessLogChangeResolvers<ContextType>;
+  AccessLogConnection?: AccessLogConnectionResolvers<ContextType>;
+  AccessLogDecision?: AccessLogDecisionResolvers<ContextType>;
+  AccessLogEdge?: AccessLogEdgeResolvers<ContextType>;
+  AccessLogEntry?: AccessLogEntryResolvers<ContextType>;
+  AccessLogExplained?: AccessLogExplainedResolvers<ContextType>;
+  AccessLogFamily?: AccessLogFamilyResolvers<ContextType>;
+  AccessLogParty?: AccessLogPartyResolvers<ContextType>;
+  AccessLogProof?: AccessLogProofResolvers<ContextType>;
+  AccessLogReview?: AccessLogReviewResolvers<ContextType>;
+  AccessLogReviewPart?: AccessLogReviewPartResolvers<ContextType>;
+  AccountOfDisclosures?: AccountOfDisclosuresResolvers<ContextType>;
+  AccountReleased?: AccountReleasedResolvers<ContextType>;
+  AccountedDisclosure?: AccountedDisclosureResolvers<ContextType>;
+  AccountedDisclosureEdge?: AccountedDisclosureEdgeResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   AddressAnswer?: AddressAnswerResolvers<ContextType>;
   AgreementRecorded?: AgreementRecordedResolvers<ContextType>;
@@ -3769,6 +4904,7 @@ export type Resolvers<ContextType = HubContext> = {
   DomesticAbuseIncident?: DomesticAbuseIncidentResolvers<ContextType>;
   Exception?: ExceptionResolvers<ContextType>;
   Explanation?: ExplanationResolvers<ContextType>;
+  ExplanationDue?: ExplanationDueResolvers<ContextType>;
   ExplanationStep?: ExplanationStepResolvers<ContextType>;
   Family?: FamilyResolvers<ContextType>;
   FamilyAgreementRecorded?: FamilyAgreementRecordedResolvers<ContextType>;
@@ -3780,6 +4916,8 @@ export type Resolvers<ContextType = HubContext> = {
   HealthContact?: HealthContactResolvers<ContextType>;
   HealthContacts?: HealthContactsResolvers<ContextType>;
   HealthContactsAnswer?: HealthContactsAnswerResolvers<ContextType>;
+  HoldRecorded?: HoldRecordedResolvers<ContextType>;
+  HoldResult?: HoldResultResolvers<ContextType>;
   Homelessness?: HomelessnessResolvers<ContextType>;
   HomelessnessAnswer?: HomelessnessAnswerResolvers<ContextType>;
   HomelessnessApplication?: HomelessnessApplicationResolvers<ContextType>;
@@ -3805,6 +4943,7 @@ export type Resolvers<ContextType = HubContext> = {
   OpenFamilyResult?: OpenFamilyResultResolvers<ContextType>;
   OverrideRecorded?: OverrideRecordedResolvers<ContextType>;
   OverrideResult?: OverrideResultResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
   ParentalResponsibilityRecorded?: ParentalResponsibilityRecordedResolvers<ContextType>;
   ParentalResponsibilityResult?: ParentalResponsibilityResultResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
@@ -3823,8 +4962,16 @@ export type Resolvers<ContextType = HubContext> = {
   Relationship?: RelationshipResolvers<ContextType>;
   Relationships?: RelationshipsResolvers<ContextType>;
   RelationshipsAnswer?: RelationshipsAnswerResolvers<ContextType>;
+  ReleaseAccountResult?: ReleaseAccountResultResolvers<ContextType>;
   RestrictionRecorded?: RestrictionRecordedResolvers<ContextType>;
   RestrictionResult?: RestrictionResultResolvers<ContextType>;
+  ReviewItem?: ReviewItemResolvers<ContextType>;
+  ReviewItemEdge?: ReviewItemEdgeResolvers<ContextType>;
+  ReviewItemWithEntries?: ReviewItemWithEntriesResolvers<ContextType>;
+  ReviewQueueConnection?: ReviewQueueConnectionResolvers<ContextType>;
+  ReviewResult?: ReviewResultResolvers<ContextType>;
+  ReviewStep?: ReviewStepResolvers<ContextType>;
+  ReviewStepRecorded?: ReviewStepRecordedResolvers<ContextType>;
   SafeguardingDecisionRecorded?: SafeguardingDecisionRecordedResolvers<ContextType>;
   SafeguardingDecisionResult?: SafeguardingDecisionResultResolvers<ContextType>;
   School?: SchoolResolvers<ContextType>;

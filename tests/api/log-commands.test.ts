@@ -9,6 +9,7 @@ import { createCheckpointFolder } from '#access-log/checkpoint-folder.ts';
 import { createSigner } from '#access-log/checkpoints.ts';
 import { exportLog } from '#access-log/export.ts';
 import { parseSigningKey } from '#access-log/keys.ts';
+import { createIndexer } from '#review/indexing.ts';
 import { entities } from '#server/entities.ts';
 import type { Database } from '#storage/database.ts';
 import { openDatabase } from '#storage/database.ts';
@@ -113,12 +114,18 @@ describe('npm run log:verify', { timeout: 60_000 }, () => {
     const latest = join(checkpoints, 'latest.checkpoint');
     expect(await verify('live', latest)).toMatchObject({
       code: 0,
-      out: `Every one of ${ENTRIES} entries holds; 2 checkpoints, the newest of ${ENTRIES} entries.\n`,
+      out: `Every one of ${ENTRIES} entries holds, and the review’s index of them; 2 checkpoints, the newest of ${ENTRIES} entries.\n`,
     });
     await owner.pool.query(`update access_log_leaf set bytes = bytes || ' ' where index = 17`);
     expect(await verify('live', latest)).toMatchObject({ code: 1, err: expect.stringMatching(/^Entry 17: /) as string });
     await owner.pool.query(`update access_log_leaf set bytes = substr(bytes, 1, length(bytes) - 1) where index = 17`);
     expect(await verify('live', latest)).toMatchObject({ code: 0 });
+    await createIndexer({ pool: database.pool }).catchUp();
+    await owner.pool.query(`update review_entry set person = gen_random_uuid() where index = 30`);
+    expect(await verify('live', latest)).toMatchObject({
+      code: 1,
+      err: 'Entry 30: the review’s index does not say what the entry says.\n',
+    });
   });
 
   test('verifies a checkpoint, and says what it can be told', async () => {

@@ -75,6 +75,7 @@ function suggesting(seed: string): Suggest {
     [/decisionId$/, () => council.ids['decision']],
     [/ParentalResponsibility\.input\.id$/, () => council.ids['responsibility']],
     [/\.(decidedAt|from|startsAt)$/, () => soon(-1 / 24).toISOString()],
+    [/releaseAccount\.input\.until$/, () => soon(-1 / 24).toISOString()],
     [/\.(until|endsAt)$/, () => soon(2).toISOString()],
     [/reviewOn$/, () => soon(1).toISOString().slice(0, 10)],
     [/validUntil$/, () => soon(60).toISOString().slice(0, 10)],

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callerId, CALLERS, ORGANISATIONS } from '#demo/callers.ts';
 import { familyId, personId } from '#demo/council/families.ts';
 import type { Purpose } from '#terms/purpose.ts';
+import { change } from '#tests/support/change.ts';
 import type { TestHub } from '#tests/support/hub.ts';
 import { ABSENT_ID, CAST, OKAFOR_HUGHES, startHub } from '#tests/support/hub.ts';
 import { CATEGORY_NAMES, pairsAsked, pairsPermitted } from '#tests/support/queries.ts';
@@ -100,6 +101,8 @@ function suggesting(seed: string, purpose: Purpose, isWhole: boolean): Suggest {
     if (path.endsWith('.recipient')) return random.pick(recipients);
     if (path.endsWith('.category')) return random.pick([...CATEGORY_NAMES, 'IDENTITY', 'RELATIONSHIPS']);
     // Now and then one that the field refuses: an error has no more to say than an answer.
+    if (path.endsWith('.first')) return isWhole ? 200 : random.chance(0.03) ? 0 : random.int(1, 60);
+    if (['AccessLogOrder', 'AccountRendering'].includes(type)) return undefined;
     if (path.endsWith('.last')) return random.chance(0.03) ? 0 : random.int(1, 30);
     throw new Error(`Say what ${path} may be.`);
   };
@@ -148,8 +151,17 @@ function mayRead(asker: Asker, state: FamilyState, purpose: Purpose, { leaves }:
     if (kind !== 'EXPLANATION' || !isShown || !caller.roles.includes('INFORMATION_GOVERNANCE')) return [];
     return person !== null && Object.values(CAST).includes(person) ? Object.values(CAST) : [person ?? ''];
   });
+  // The officer reads of everybody who is in the log, by name; nothing of where they are, or what an agency has.
+  const isReviewed = asker.subject === 'dpo' && leaves.some(({ kind, visible: isShown }) => kind === 'REVIEW' && isShown);
+  const reviewed = isReviewed
+    ? [
+        ...[...people].flatMap(([id, { forename, surname }]) => [id, `${forename} ${surname}`]),
+        ...hub.world.families.map(({ key }) => familyId(key)),
+      ]
+    : [];
   const workers = CALLERS.map(({ name }) => name);
-  return [...workers, ...shown, ...families.flatMap(({ key, name }) => [familyId(key), name]), ...managed, ...explained];
+  const named = families.flatMap(({ key, name }) => [familyId(key), name]);
+  return [...workers, ...shown, ...named, ...managed, ...explained, ...reviewed];
 }
 
 /** Where an answer has other people, or more or fewer, than the caller may know of. */
@@ -167,6 +179,9 @@ function miscounted(met: readonly Met[], asker: Asker, state: FamilyState, purpo
           return found !== Number(id === OKAFOR_HUGHES && isAtWork(asker, state));
         case 'Query.managedFamily':
           return found !== Number(id !== ABSENT_ID && asker.subject === 'manager');
+        case 'Query.accessLog':
+        case 'Query.accountOfDisclosures':
+          return found !== Number(asker.subject === 'dpo');
         case 'Query.explain':
           return found > 0 && !mayExplain(asker, state, explained);
         case 'Family.members':
@@ -256,6 +271,28 @@ describe.each(Object.keys(FAMILY_STATES) as FamilyState[])('A family %s', (state
     // oxlint-disable-next-line no-await-in-loop -- the leaves of each are its own
     for (const one of walks(asker, state)) await walk(one);
   });
+});
+
+test('The officer reads of whatever can be in the log', { timeout: 60_000 }, async () => {
+  const [lead, officer] = [ASKERS.find(({ name }) => name === 'lead-worker')!, ASKERS.find(({ name }) => name === 'dpo')!];
+  await ask(
+    lead,
+    wholeQuery(
+      ROOT_NAMES.filter((name) => name !== 'family'),
+      chanceOf('log'),
+      suggesting('log', 'EARLY_HELP', true),
+    ),
+    CONDITIONS,
+  );
+  await change(hub, 'lead-worker', 'declareInterest', { personId: ABSENT_ID, kind: 'FRIEND', silent: false });
+  const throughApp = ASKERS.find(({ through }) => through !== undefined)!;
+  await ask(
+    throughApp,
+    `{ family(id: "${OKAFOR_HUGHES}", purpose: EARLY_HELP) { name members { person { attendance { __typename } } } } }`,
+  );
+  await ask(lead, '{ accessLog(filter: { kinds: [OVERRIDE] }) { completeTo } }');
+  const reading = wholeQuery(['accessLog', 'person'], chanceOf('officer'), suggesting('officer', 'EARLY_HELP', true));
+  await walk({ asker: officer, state: 'as it was made', purpose: 'EARLY_HELP', document: reading });
 });
 
 test('Every type that a query can reach was met, and every field of it', () => {

@@ -61,7 +61,7 @@ describe('The database', () => {
     await other.drop();
   });
 
-  test('lets the hub’s role add facts, and change nothing but landed rows and how far a receiver was told', async () => {
+  test('lets the hub’s role add facts, and change nothing but landed rows, how far a receiver was told, and the index of the log', async () => {
     const { rows } = await application.pool.query<{ grants: string }>(`
       select table_name || ' ' || string_agg(privilege_type, ', ' order by privilege_type) as grants
       from information_schema.role_table_grants
@@ -69,6 +69,7 @@ describe('The database', () => {
     expect(rows.map((row) => row.grants)).toEqual([
       'access_log_checkpoint INSERT',
       'access_log_delivery INSERT, UPDATE',
+      'account_release INSERT',
       'agreement INSERT',
       'agreement_event INSERT',
       'assignment INSERT',
@@ -84,6 +85,8 @@ describe('The database', () => {
       'parental_responsibility INSERT',
       'recorded_change INSERT',
       'restriction INSERT',
+      'review_cursor UPDATE',
+      'review_entry DELETE, INSERT',
       'safeguarding_decision INSERT',
       'worker_interest INSERT',
     ]);

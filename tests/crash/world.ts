@@ -156,7 +156,7 @@ export async function startCrashWorld({ answersEarly = false } = {}): Promise<Cr
 
   async function expectAllHolds() {
     for (let tries = 0; unanswered.size > 0 && tries < 20; tries++) {
-      for (const [key, { doing, input, askedAt }] of [...unanswered]) await change(doing, input, key, askedAt);
+      for (const [key, { doing, input, askedAt }] of new Map(unanswered)) await change(doing, input, key, askedAt);
     }
     expect([...unanswered.values()]).toEqual([]);
     await attempt('sign');

@@ -49,6 +49,13 @@ export function watchStatements(pool: Pool): void {
   });
 }
 
+async function answer(result: Promise<unknown>, callback: (error: Error | null, result?: unknown) => void): Promise<void> {
+  const settled = await Promise.allSettled([result]);
+  const [outcome] = settled;
+  if (outcome.status === 'fulfilled') callback(null, outcome.value);
+  else callback(outcome.reason as Error);
+}
+
 function sendAt(step: CrashStep, send: Query, parameters: unknown[]): unknown {
   const callback = parameters.findLast((each) => typeof each === 'function') as
     ((error: Error | null, result?: unknown) => void) | undefined;
@@ -59,9 +66,6 @@ function sendAt(step: CrashStep, send: Query, parameters: unknown[]): unknown {
     return result;
   };
   if (!callback) return run();
-  run().then(
-    (result) => callback(null, result),
-    (error: unknown) => callback(error as Error),
-  );
+  void answer(run(), callback);
   return undefined;
 }

@@ -83,7 +83,7 @@ export interface TestHub {
 }
 
 export interface TestHubOptions extends Partial<
-  Pick<AppOptions, 'wrap' | 'clock' | 'decisionSettings' | 'agencyDeadlineMs' | 'introspection'>
+  Pick<AppOptions, 'wrap' | 'clock' | 'review' | 'decisionSettings' | 'agencyDeadlineMs' | 'introspection'>
 > {
   /** Settings of agencies that stand in for the simulated ones. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -132,6 +132,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     decisionSettings: options.decisionSettings ?? DEFAULT_DECISION_SETTINGS,
     agencyDeadlineMs: options.agencyDeadlineMs ?? 2_000,
     intakeSeconds: 3_600,
+    ...(options.review && { review: options.review }),
     introspection: options.introspection ?? true,
     hub: 'test',
     wrap: {

@@ -34,7 +34,16 @@ export async function madeOnce(hub: TestHub, who: string, name: string, input: o
   return { answer, leaves };
 }
 
-const TABLES = ['assignment', 'episode', 'family', 'family_member', 'override', 'restriction', 'safeguarding_decision'];
+const TABLES = [
+  'account_release',
+  'assignment',
+  'episode',
+  'family',
+  'family_member',
+  'override',
+  'restriction',
+  'safeguarding_decision',
+];
 
 async function rowsOf({ owner: { pool } }: TestHub): Promise<unknown> {
   const counts = [...TABLES, 'worker_interest', 'recorded_change'].map(

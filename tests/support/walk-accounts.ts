@@ -51,6 +51,8 @@ export function unaccounted({ type, by, of, personId: person, fields }: Met, lea
     ManagedFamily: 'MANAGEMENT_VIEW',
     FamilySummary: 'FAMILY_LIST',
     Explanation: 'EXPLANATION',
+    AccessLogConnection: 'REVIEW',
+    AccountOfDisclosures: 'REVIEW',
   };
   if (kinds[type]) {
     const told = leaves.filter((leaf) => leaf.kind === kinds[type] && leaf.visible);

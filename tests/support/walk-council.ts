@@ -63,7 +63,7 @@ export function asking(hub: TestHub): Ask {
 export async function keepFacts({ owner: { pool } }: TestHub): Promise<() => Promise<void>> {
   const { rows } = await pool.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'
-      and tablename !~ '^(access_log|mikro_orm|sharing)'`,
+      and tablename !~ '^(access_log|mikro_orm|review|sharing)'`,
   );
   const tables = rows.map(({ name }) => name);
   await pool.query(`create schema kept; ${tables.map((name) => `create table kept.${name} as table ${name};`).join(' ')}`);

@@ -1,0 +1,156 @@
+/**
+ * Applies the rules of review to the log, entry after entry: a page is read, what is found put on the queue, and the cursor moved in one
+ * transaction, by one process at a time. So nothing doubles, and whoever stops loses nothing.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+import type { Clock } from '#terms/clock.ts';
+import { addDays, londonDate, startOfLondonDay } from '#terms/clock.ts';
+import { isUuid } from '#terms/ids.ts';
+import { workingDaysAfter } from '#terms/working-days.ts';
+import type { Indexer } from './indexing.ts';
+import { drawSample } from './queue-sampling.ts';
+import { inTransaction } from './queue-transaction.ts';
+import { readLeaf } from './rows.ts';
+import { RULES } from './rules/index.ts';
+import type { ReadingTools } from './rules/reading.ts';
+import { readContext } from './rules/reading.ts';
+import type { Finding, RuleEntry } from './rules/rule.ts';
+
+export interface Reviewer {
+  /** Applies the rules to what the log had when it was called. @returns to how much they have been applied. @throws where it was stopped before */
+  catchUp(stop?: AbortSignal): Promise<number>;
+}
+
+export interface ReviewerOptions extends ReadingTools {
+  readonly pool: Pool;
+  readonly indexer: Pick<Indexer, 'catchUp'>;
+  readonly clock: Clock;
+}
+
+export function createReviewer(options: ReviewerOptions): Reviewer {
+  const { pool, indexer } = options;
+  return {
+    async catchUp(stop) {
+      // Rules that look back read the index.
+      const size = await indexer.catchUp(stop);
+      for (;;) {
+        stop?.throwIfAborted();
+        // oxlint-disable-next-line no-await-in-loop -- page after page
+        const next = await inTransaction(pool, (client) => reviewPage(client, size, options));
+        if (next !== null && next >= size) break;
+        // Another process is at it: what it has done is seen when it is done.
+        // oxlint-disable-next-line no-await-in-loop
+        if (next === null) await sleep(WAIT_MS);
+      }
+      // oxlint-disable-next-line no-await-in-loop -- week after week
+      while (await inTransaction(pool, (client) => drawWeek(client, size, options))) stop?.throwIfAborted();
+      return size;
+    },
+  };
+}
+
+const PAGE = 500;
+const WAIT_MS = 20;
+/** Rows of `review_rule_cursor`. */
+const CURSORS = { rules: 0, sample: 1 } as const;
+
+/** @returns how far the rules are now; null where another process has the lock */
+async function reviewPage(client: PoolClient, size: number, options: ReviewerOptions): Promise<number | null> {
+  const next = await lockedCursor(client, CURSORS.rules);
+  if (next === null || next >= size) return next;
+  const to = Math.min(next + PAGE, size);
+  const entries = await readEntries(client, next, to);
+  const context = await readContext(client, entries, to, options);
+  await insertItems(
+    client,
+    RULES.flatMap((rule) => rule(entries, context)),
+    options,
+  );
+  await moveCursor(client, CURSORS.rules, to);
+  return to;
+}
+
+/** @returns whether there may be another week to draw */
+async function drawWeek(client: PoolClient, size: number, options: ReviewerOptions): Promise<boolean> {
+  const from = await lockedCursor(client, CURSORS.sample);
+  const drawn = from === null ? null : await drawSample(client, from, size, options.settings.sample);
+  if (!drawn) return false;
+  await insertItems(client, drawn.findings, options);
+  await moveCursor(client, CURSORS.sample, drawn.to);
+  return true;
+}
+
+async function lockedCursor(client: PoolClient, id: number): Promise<number | null> {
+  const { rows } = await client.query<{ next: string }>({
+    name: 'review-rule-cursor-lock',
+    text: 'select next from review_rule_cursor where id = $1 for update skip locked',
+    values: [id],
+  });
+  return rows[0] ? Number(rows[0].next) : null;
+}
+
+async function moveCursor(client: PoolClient, id: number, next: number): Promise<void> {
+  const text = 'update review_rule_cursor set next = $2 where id = $1';
+  await client.query({ name: 'review-rule-cursor-move', text, values: [id, next] });
+}
+
+/** What was erased, or is no leaf, raises nothing. */
+async function readEntries(client: PoolClient, from: number, to: number): Promise<RuleEntry[]> {
+  const { rows } = await client.query<{ index: string; bytes: Buffer }>({
+    name: 'review-bytes',
+    text: 'select index, bytes from access_log_leaf where index >= $1 and index < $2 and bytes is not null order by index',
+    values: [from, to],
+  });
+  return rows.flatMap(({ index, bytes }) => entryOf(Number(index), bytes) ?? []);
+}
+
+export function entryOf(index: number, bytes: Uint8Array): RuleEntry | undefined {
+  const leaf = readLeaf(bytes);
+  if (!leaf) return undefined;
+  const { caller, time, kind, person, family, purpose, visible, decisions, change } = leaf;
+  const uuid = (id: string | null | undefined) => (typeof id === 'string' && isUuid(id) ? id : null);
+  return {
+    index,
+    at: new Date(time),
+    kind,
+    worker: uuid(caller?.id),
+    isApp: caller?.kind === 'APP',
+    organisation: caller?.organisation ?? null,
+    person: uuid(person),
+    family: uuid(family),
+    purpose: purpose ?? null,
+    visible: visible === true,
+    decisions: Array.isArray(decisions) ? decisions : [],
+    change: change ?? null,
+  };
+}
+
+async function insertItems(
+  client: PoolClient,
+  findings: readonly Finding[],
+  { clock, settings }: ReviewerOptions,
+): Promise<void> {
+  if (findings.length === 0) return;
+  const now = clock.now();
+  const lastDay = workingDaysAfter(londonDate(now), settings.explanationWorkingDays);
+  const explainBy = startOfLondonDay(addDays(lastDay, 1));
+  const rows = findings.map(({ facts, entries, people, workers, asked, closedBy, ...finding }) => ({
+    ...finding,
+    id: randomUUID(),
+    openedAt: now,
+    asked,
+    explainBy: asked === null ? null : explainBy,
+    explanation: { facts, entries, ...(people && people.length > 1 && { people }), ...(workers && { workers }) },
+    closedBy,
+  }));
+  await client.query({ name: 'review-items-insert', text: INSERT, values: [JSON.stringify(rows)] });
+}
+
+const INSERT = `
+insert into review_item (id, rule, key, opened_at, entry, worker, organisation, person, family, asked, explain_by, explanation, auto_closed_reason)
+select id, rule, key, "openedAt", entry, worker, organisation, person, family, asked, "explainBy", explanation, "closedBy"
+from jsonb_to_recordset($1::jsonb) as r(id uuid, rule text, key text, "openedAt" timestamptz, entry bigint, worker uuid, organisation text,
+  person uuid, family uuid, asked text, "explainBy" timestamptz, explanation jsonb, "closedBy" text)
+on conflict (rule, key) do nothing`;
