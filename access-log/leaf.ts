@@ -122,9 +122,16 @@ const MAXIMUM_BYTES = 65_535;
 
 /** The exact bytes of a leaf: canonical JSON (RFC 8785) with a random nonce, so that equal leaves never look equal. @throws over 65,535 bytes. */
 export function leafBytes(leaf: Leaf): Buffer {
-  const text = canonicalize({ ...leaf, nonce: randomBytes(16).toString('base64url') });
-  const bytes = Buffer.from(text ?? '', 'utf8');
+  const bytes = bytesOf(leaf);
   if (bytes.length === 0 || bytes.length > MAXIMUM_BYTES)
     throw new Error(`A leaf has ${bytes.length} bytes; it may have 1 to ${MAXIMUM_BYTES}.`);
   return bytes;
+}
+
+export function hasRoomFor(leaf: Leaf): boolean {
+  return bytesOf(leaf).length <= MAXIMUM_BYTES;
+}
+
+function bytesOf(leaf: Leaf): Buffer {
+  return Buffer.from(canonicalize({ ...leaf, nonce: randomBytes(16).toString('base64url') }) ?? '', 'utf8');
 }

@@ -32,16 +32,20 @@ function isFoundSince(person: PersonFacts, { category, decidedOn }: ConsentFacts
   );
 }
 
-/** Up to the day of a decision. The one on the form itself was entered with it: later ones of that day stand before it. */
+/**
+ * Up to the day of a decision. The one on the form itself was entered with it: later ones of that day stand before it. But a refusal is
+ * not undone by assessing its giver anew: there the form's own stands before every other.
+ */
 function latestAssessment(
   person: PersonFacts,
-  { category, decidedOn, competenceAssessedOn }: ConsentFacts,
+  { category, decision, decidedOn, competenceAssessedOn }: ConsentFacts,
   onTheForm: CompetenceFacts['outcome'],
 ): CompetenceFacts | undefined {
   const own: CompetenceFacts[] =
-    competenceAssessedOn === null
+    competenceAssessedOn === null || competenceAssessedOn > decidedOn
       ? []
       : [{ entry: 0, categories: [category], outcome: onTheForm, assessedOn: competenceAssessedOn }];
+  if (own[0] && decision === 'REFUSED') return own[0];
   return [...person.competence, ...own]
     .filter(({ categories, assessedOn }) => categories.includes(category) && assessedOn <= decidedOn)
     .toSorted(latestFirst)[0];

@@ -2,12 +2,14 @@
  * Rule 5: when consent that others gave for a child is to be looked at again: from 12 on, when the child may withdraw it; for 12 weeks
  * before 16; and from 16 on, when it has lapsed.
  */
+import type { Caller } from '#terms/caller.ts';
 import type { Category } from '#terms/category.ts';
 import type { LocalDate } from '#terms/clock.ts';
 import { addDays, isLocalDate, startOfLondonDay } from '#terms/clock.ts';
 import { findConsent } from './consents.ts';
 import type { ConsentFacts, Facts, Instant, PersonFacts } from './facts.ts';
 import type { Gate } from './gate.ts';
+import { findRestriction } from './restrictions.ts';
 import type { VisibleFamily, VisiblePerson } from './visible.ts';
 
 export interface ReviewPrompt {
@@ -20,13 +22,22 @@ export interface ConsentReview extends ReviewPrompt {
   readonly person: VisiblePerson;
 }
 
-/** The prompts for a family's members, youngest first: of those alone whose date of birth the caller may know. */
-export function consentReviewsOf(gate: Gate, family: VisibleFamily): ConsentReview[] {
+/**
+ * The prompts for a family's members, youngest first: of those alone whose date of birth the caller may know, and without what was
+ * decided of categories that are restricted for the caller: a silent one reads as if there were no consent.
+ */
+export function consentReviewsOf(gate: Gate, family: VisibleFamily, caller: Caller): ConsentReview[] {
   return gate.members(family).flatMap((person) => {
-    const prompts = reviewPrompts(person.person, family.facts);
+    const prompts = reviewPrompts(withoutRestricted(person.person, caller), family.facts);
     if (prompts.length === 0 || gate.own(person, 'IDENTITY', ['dateOfBirth']).outcome === 'WITHHOLD') return [];
     return prompts.map((prompt) => ({ person, ...prompt }));
   });
+}
+
+function withoutRestricted(person: PersonFacts, caller: Caller): PersonFacts {
+  const isOpen = ({ category }: ConsentFacts) =>
+    (['VISIBLE', 'SILENT'] as const).every((which) => !findRestriction(person, category, caller, which));
+  return { ...person, consents: person.consents.filter(isOpen) };
 }
 
 /** Twelve weeks. */

@@ -3,7 +3,6 @@
  * Pure: no I/O and no clock of its own. A missing fact never means "everything".
  */
 import type { Caller } from '#terms/caller.ts';
-import { hasRole, mayActThrough } from '#terms/caller.ts';
 import type { Category } from '#terms/category.ts';
 import { isHubCategory } from '#terms/category.ts';
 import { addDays, ageOn, monthsBefore } from '#terms/clock.ts';
@@ -12,6 +11,7 @@ import type { WithheldReason } from '#terms/withheld-reason.ts';
 import { findAgreement } from './agreements.ts';
 import { findConsent } from './consents.ts';
 import type { Basis, Decision, DecisionStep, InternalReason, Obligations, StepName } from './decision.ts';
+import { isEntitled } from './entitlement.ts';
 import { findException } from './exceptions.ts';
 import type { AgreementFacts, EpisodeFacts, Facts, PersonFacts } from './facts.ts';
 import { findRestriction, isPlaceMasked, restrictionReason } from './restrictions.ts';
@@ -133,13 +133,6 @@ function checkPurpose(facts: Facts, { caller, purpose, person, category }: Decis
   const exception = findException(facts, person, category);
   if (!exception) return refusal;
   return { basis: exception.kind === 'OVERRIDE' ? { override: exception.id } : { safeguardingDecision: exception.id } };
-}
-
-/** An app acting for a worker has the narrower of both (rule 1). */
-function isEntitled(caller: Caller, purpose: Purpose): boolean {
-  if (!mayActThrough(caller, purpose)) return false;
-  if (hasRole(caller, 'APP')) return caller.approvedPurposes.includes(purpose);
-  return hasRole(caller, 'PRACTITIONER') || (purpose === 'SAFEGUARDING' && hasRole(caller, 'MASH'));
 }
 
 function confirmedSights(facts: Facts, { caller, person }: DecisionRequest): Sight[] {

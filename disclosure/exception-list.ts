@@ -4,6 +4,7 @@ import type { Caller } from '#terms/caller.ts';
 import type { Category } from '#terms/category.ts';
 import type { Clock } from '#terms/clock.ts';
 import { HubError } from '#terms/errors.ts';
+import { isEntitled } from './entitlement.ts';
 
 /** A safeguarding decision or an override that is open to the caller. Whom it names is asked of the gate. */
 export interface OpenException {
@@ -16,9 +17,13 @@ export interface OpenException {
 
 export type ListExceptions = (caller: Caller) => Promise<readonly OpenException[]>;
 
-/** What is open to a caller under rule 8, what ends first first: shown on the screen while it lasts. Rejects with HubError. */
+/**
+ * What is open to a caller under rule 8, what ends first first: shown on the screen while it lasts. To who may not ask for SAFEGUARDING
+ * nothing is, whomever their organisation's decisions name. Rejects with HubError.
+ */
 export function createListExceptions(pool: Pool, clock: Clock): ListExceptions {
   return async (caller) => {
+    if (!isEntitled(caller, 'SAFEGUARDING')) return [];
     const reading = pool.query<OpenException>({
       name: 'disclosure-exceptions',
       text: `

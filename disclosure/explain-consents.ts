@@ -1,9 +1,12 @@
-/** Rule 5, as `explain` tells it: by capacities to a lead worker, with every decision on record to information governance. */
+/**
+ * Rule 5, as `explain` tells it: by capacities to a lead worker, with every decision on record to information governance. What somebody
+ * hidden from the lead worker decided is not told; where it is what withholds, no decision can be relied on.
+ */
 import type { WeighedConsents } from './consents.ts';
 import { weighConsents } from './consents.ts';
 import type { ConsentFacts, Facts, PersonFacts } from './facts.ts';
 import { consent as words } from './explain-words.ts';
-import type { Stop } from './explanation.ts';
+import type { ReasoningRequest, Stop } from './explanation.ts';
 
 export interface ConsentTold extends Stop {
   /** Ids of the decisions that count. */
@@ -11,17 +14,36 @@ export interface ConsentTold extends Stop {
 }
 
 /** What the step about consent says of a category of an agency's. */
-export function tellConsent(facts: Facts, person: PersonFacts, category: string, full: boolean): ConsentTold {
+export function tellConsent(
+  facts: Facts,
+  person: PersonFacts,
+  category: string,
+  { full, hiddenGivers }: Pick<ReasoningRequest, 'full' | 'hiddenGivers'>,
+): ConsentTold {
   const weighed = weighConsents(person, category, facts.today, facts.at);
   const { agreeing, refusing, withdrawal } = weighed;
+  if (!full) {
+    const consents = person.consents.filter(({ givenBy }) => givenBy === null || !hiddenGivers.has(givenBy));
+    return { ...tellLess(weighed, weighConsents({ ...person, consents }, category, facts.today, facts.at)), basis: [] };
+  }
   const told = tell(weighed);
-  if (!full) return { ...told, basis: [] };
   const why = 'reason' in weighed.result && weighed.result.reason === 'NOT_RELIED_ON' ? [words.whyNotReliedOn] : [];
   return {
     ...told,
     text: [told.text, ...why, onRecord(person, category, weighed)].join(' '),
     basis: [...agreeing, ...refusing, ...(withdrawal && agreeing.length === 0 ? [withdrawal] : [])].map(({ id }) => id),
   };
+}
+
+/** To who may not know of every giver: `known` is what the decisions of the others come to. */
+function tellLess({ result }: WeighedConsents, known: WeighedConsents): Stop {
+  if ('reason' in result) {
+    const isSame = 'reason' in known.result && known.result.reason === result.reason;
+    return isSame ? tell(known) : words.notReliedOn;
+  }
+  const { capacity, decidedOn } = 'consent' in known.result ? known.result.consent : result.consent;
+  // Worded alike whoever agreed for somebody else, so that it does not tell of a holder who is hidden.
+  return capacity === 'SELF' ? tell(known) : { text: words.agreedFor(decidedOn), remedy: null };
 }
 
 function tell({ result, agreeing, expired, refusing, withdrawal }: WeighedConsents): Stop {

@@ -7,7 +7,7 @@ import type { Category } from '#terms/category.ts';
 import { exceptionsFor } from './exceptions.ts';
 import { notReliedOn, reason } from './explain-reason.ts';
 import { isSeen } from './explain-steps.ts';
-import type { Reasoning, ReasoningRequest } from './explanation.ts';
+import type { Reasoning, ReasoningRequest, SeeingRequest } from './explanation.ts';
 import type { Facts, PersonFacts } from './facts.ts';
 import { findRestriction } from './restrictions.ts';
 import { isUnborn, sightsOf } from './visibility.ts';
@@ -19,10 +19,12 @@ export interface LeadWorker {
   readonly families: ReadonlySet<string>;
   /** What they themselves see now. */
   readonly own: Facts;
+  /** Who decided about the person and is hidden from them. */
+  readonly hiddenGivers: ReadonlySet<string>;
 }
 
 /** The families through which a caller may ask about a person; none where they may not. */
-export function familiesLed(request: Omit<ReasoningRequest, 'personId'>, person: PersonFacts): ReadonlySet<string> {
+export function familiesLed(request: SeeingRequest, person: PersonFacts): ReadonlySet<string> {
   if (!isSeen(request, person)) return new Set();
   const led = sightsOf(request.facts, request.recipient, person).filter(
     ({ assignment, membership }) => assignment.kind === 'LEAD_WORKER' && membership.state === 'CONFIRMED',
@@ -30,23 +32,26 @@ export function familiesLed(request: Omit<ReasoningRequest, 'personId'>, person:
   return new Set(led.map(({ membership }) => membership.familyId));
 }
 
-export function reasonForLeadWorker(request: ReasoningRequest, lead: LeadWorker): Reasoning {
+type Asked = Omit<ReasoningRequest, 'full' | 'hiddenGivers'>;
+
+export function reasonForLeadWorker(request: Asked, lead: LeadWorker): Reasoning {
   const facts = withinFamilies(request, lead);
   const person = facts.people.get(request.personId);
-  const told = reason({ ...request, facts: person ? withoutSilent(facts, person) : facts, full: false });
+  const { hiddenGivers } = lead;
+  const told = reason({ ...request, facts: person ? withoutSilent(facts, person) : facts, full: false, hiddenGivers });
   const silent = person !== undefined && isSilent(facts, person, request.category, [request.recipient, lead.caller]);
   return silent && told.permitted ? notReliedOn(told.steps) : told;
 }
 
 /** Of other families nothing is told, nor of people whom the lead worker does not see. */
-function withinFamilies({ facts, personId, category, ...rest }: ReasoningRequest, { caller, families, own }: LeadWorker): Facts {
+function withinFamilies({ facts, personId, category, settings }: Asked, { caller, families, own }: LeadWorker): Facts {
   const person = facts.people.get(personId);
   const told = (one: PersonFacts): boolean => {
     if (one.id === personId) return one.memberships.length > 0 || exceptionsFor(facts, one).length > 0;
     if (one.id === person?.unbornChildOf) return true;
     const seen = own.people.get(one.id);
     if (!seen || findRestriction(seen, category, caller, 'SILENT')) return false;
-    return isSeen({ ...rest, category, facts: own, recipient: caller, purpose: 'EARLY_HELP' }, seen);
+    return isSeen({ settings, facts: own, recipient: caller, purpose: 'EARLY_HELP' }, seen);
   };
   const people = [...facts.people.values()]
     .map((one) => ({ ...one, memberships: one.memberships.filter(({ familyId }) => families.has(familyId)) }))

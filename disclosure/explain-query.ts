@@ -6,14 +6,16 @@ import { londonDate } from '#terms/clock.ts';
 import { HubError } from '#terms/errors.ts';
 import { isUuid } from '#terms/ids.ts';
 import type { Purpose } from '#terms/purpose.ts';
-import type { Instant } from './facts.ts';
-import { liveRestriction } from './sql.ts';
+import type { Instant, PersonFacts } from './facts.ts';
+import { liveRestriction, whatMayHide } from './sql.ts';
 
 export interface ExplainedGround {
   readonly recipient: Recipient | null;
   readonly personExists: boolean;
   /** The caller has declared an interest in the person, their household or their family, or is named in a silent restriction on them. */
   readonly conflict: boolean;
+  /** Who else decided about sharing for the person, as far as it may hide them from the caller. */
+  readonly givers: readonly PersonFacts[];
   /** Since when each family has had the person on record. */
   readonly onRecord: readonly { readonly familyId: string; readonly since: Instant }[];
 }
@@ -89,6 +91,8 @@ select
           and ${currentVersion('family_member', 'own')} and ${currentVersion('family_member', 'other')})))
   or exists (select from restriction r
     where r.person = $2::uuid and r.silent and r.binds @> array[$1::text] and not r.exempt @> array[$1::text] and ${liveRestriction('$5')}) as conflict,
+  (select coalesce(json_agg(${whatMayHide('$1', '$5')}), '[]') from person p
+    where p.id in (select c.given_by from consent c where c.person = $2::uuid and c.given_by <> c.person)) as givers,
   (select coalesce(json_agg(json_build_object('familyId', f.family_id, 'since', f.since)), '[]')
     from (select family_id, (extract(epoch from min(recorded_at)) * 1000)::bigint as since from family_member
       where person_id = $2::uuid group by family_id) f) as "onRecord"

@@ -6,7 +6,7 @@ import { exceptionsFor, findException } from './exceptions.ts';
 import { tellConsent } from './explain-consents.ts';
 import { mayBeHeld, usableLinks } from './links.ts';
 import * as words from './explain-words.ts';
-import type { ExplanationStepName, ReasoningRequest, Stop, TakenStep } from './explanation.ts';
+import type { ExplanationStepName, ReasoningRequest, SeeingRequest, Stop, TakenStep } from './explanation.ts';
 import type { LinkFacts, PersonFacts, RestrictionFacts } from './facts.ts';
 import { isHiddenByRestriction } from './restrictions.ts';
 import { isInSight, isUnborn, sightsOf } from './visibility.ts';
@@ -20,13 +20,13 @@ function stopped(name: ExplanationStepName, { text, remedy }: Stop, basis: reado
 }
 
 /** Rule 2, an unborn child's mother included. */
-export function isSeen(request: Omit<ReasoningRequest, 'personId'>, person: PersonFacts): boolean {
+export function isSeen(request: SeeingRequest, person: PersonFacts): boolean {
   if (!isInSight(request.facts, request.recipient, person)) return false;
   return !isUnborn(person) || pregnancyOf(request, person)?.outcome === 'PERMIT';
 }
 
 /** What is decided of the PREGNANCY of an unborn child's mother; null where she is not known of. */
-function pregnancyOf(request: Omit<ReasoningRequest, 'personId'>, { unbornChildOf }: PersonFacts): Decision | null {
+function pregnancyOf(request: SeeingRequest, { unbornChildOf }: PersonFacts): Decision | null {
   const { facts, recipient, purpose, settings } = request;
   const mother = unbornChildOf === null ? undefined : facts.people.get(unbornChildOf);
   if (!mother || !isInSight(facts, recipient, mother)) return null;
@@ -58,7 +58,8 @@ function tellHidden(request: ReasoningRequest, person: PersonFacts): TakenStep {
   const seal = person.restrictions.find((one) => isHiddenByRestriction({ ...person, restrictions: [one] }, recipient));
   if (seal) return stopped('VISIBILITY', visibility.silentRestriction(seal.kind), [seal.id]);
   if (person.interest?.silent) return stopped('VISIBILITY', visibility.silentInterest, [person.interest.id]);
-  if (!isInSight(facts, recipient, person)) return stopped('VISIBILITY', visibility.unconfirmed);
+  if (!isInSight(facts, recipient, person))
+    return stopped('VISIBILITY', person.memberships.length > 0 ? visibility.unconfirmed : visibility.notAssigned);
   return stopped('VISIBILITY', visibility.unborn, Object.values(pregnancyOf(request, person)?.basis ?? {}) as string[]);
 }
 
@@ -105,7 +106,7 @@ const TELL: Record<StepName, (taken: Taken) => Told> = {
   MEMBERSHIP: ({ step }) => (step.result === 'STOPPED' ? words.membership.stopped : say(words.membership.confirmed)),
   EPISODE: tellEpisode,
   AGREEMENT: tellAgreement,
-  CONSENT: ({ request, person }) => tellConsent(request.facts, person, request.category, request.full),
+  CONSENT: ({ request, person }) => tellConsent(request.facts, person, request.category, request),
 };
 
 function tellRestriction({ request: { full }, person, step }: Taken): Told {

@@ -164,6 +164,7 @@ export const consent = {
   own: 'Nobody’s decision stands against this.',
   made: (decision: ConsentDecision, capacity: Capacity, on: LocalDate) =>
     `${DECISIONS[decision]} by ${CAPACITIES[capacity]} on ${day(on)}`,
+  agreedFor: (on: LocalDate) => `Whoever decides for this person agreed on ${day(on)}.`,
   neverAsked: {
     text: 'Whoever decides for this person has not been asked.',
     remedy: 'Talk with the family about sharing, and record what they decide.',

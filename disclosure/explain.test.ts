@@ -14,6 +14,7 @@ import type { ConsentFacts, PersonFacts } from './facts.ts';
 
 const law = <Example>(property: fc.IProperty<Example>) => fc.assert(property, { numRuns: 500 });
 
+const NOBODY: ReadonlySet<string> = new Set();
 const asked = ({ facts, request }: Case, full: boolean): ReasoningRequest => {
   const { caller, purpose, person, category, provider, settings } = request;
   const agency = provider === null ? null : { id: provider, name: 'Education' };
@@ -31,6 +32,7 @@ const asked = ({ facts, request }: Case, full: boolean): ReasoningRequest => {
     provider: agency,
     settings,
     full,
+    hiddenGivers: NOBODY,
   };
 };
 const decided = ({ facts, request }: Case): Decision => decide(facts, request);
@@ -39,7 +41,7 @@ const isVisible = (example: Case): boolean => isSeen(asked(example, true), examp
 const ownReasoning = (example: Case): Reasoning => {
   const request = asked(example, false);
   const families = new Set(example.request.person.memberships.map(({ familyId }) => familyId));
-  return reasonForLeadWorker(request, { caller: request.recipient, families, own: request.facts });
+  return reasonForLeadWorker(request, { caller: request.recipient, families, own: request.facts, hiddenGivers: NOBODY });
 };
 
 const STEPS = [
@@ -162,11 +164,12 @@ describe('In words', () => {
       validUntil: null,
       ...more,
     });
-    const tell = (full: boolean, ...consents: ConsentFacts[]) => {
+    const tellWithout = (hiddenGivers: ReadonlySet<string>, full: boolean, ...consents: ConsentFacts[]) => {
       const amara = { id: 'amara', dateOfBirth: '1989-05-06', consents, competence: [], parentalResponsibility: [] };
       const facts = { today: '2026-11-22', at: NOW } as never;
-      return tellConsent(facts, amara as unknown as PersonFacts, 'ATTENDANCE', full);
+      return tellConsent(facts, amara as unknown as PersonFacts, 'ATTENDANCE', { full, hiddenGivers });
     };
+    const tell = (full: boolean, ...consents: ConsentFacts[]) => tellWithout(NOBODY, full, ...consents);
     const attorney = { capacity: 'ATTORNEY', givenBy: 'daniel' } as const;
 
     test.each([
@@ -195,6 +198,15 @@ describe('In words', () => {
       ['never asked', [], 'Whoever decides for this person has not been asked.'],
     ] as const)('%s', (_, consents, text) => {
       expect(tell(false, ...consents)).toMatchObject({ text, basis: [] });
+    });
+
+    test('without what somebody hidden decided: where that withholds, no decision can be relied on', () => {
+      const refused = [entry(1, {}), entry(2, { ...attorney, decision: 'REFUSED' })];
+      const { text } = tellWithout(new Set(['daniel']), false, ...refused);
+      expect(text).toBe(tell(false, entry(1, { givenBy: 'daniel' })).text);
+      const both = [...refused, entry(3, { decision: 'REFUSED' }), entry(4, { ...attorney, decision: 'REFUSED' })];
+      expect(tellWithout(new Set(['daniel']), false, ...both).text).toBe('Refused by the person themselves on 15 November 2026.');
+      expect(tellWithout(new Set(['daniel']), true, ...refused).text).toContain('(giver daniel)');
     });
 
     test('in full with every decision, who gave it, in which order, and which one stands', () => {

@@ -22,6 +22,7 @@ import type { ExplanationStep, Reasoning } from './explanation.ts';
 import type { Facts } from './facts.ts';
 import type { Ledger } from './ledger.ts';
 import type { LoadFacts } from './load-facts.ts';
+import { isHiddenAltogether } from './visibility.ts';
 
 export interface ExplainRequest {
   readonly personId: string;
@@ -55,7 +56,7 @@ export interface ExplainOptions {
   readonly settings: DecisionSettings;
   readonly ledger: Ledger;
   /** Told of facts of the present: their epochs must not have moved when the answer is released. */
-  restOn(facts: Facts): void;
+  restOn(facts: Pick<Facts, 'at' | 'epochs'>): void;
 }
 
 /** Null where absent, hidden or not the caller's to ask: the three cost the same and read the same. Rejects with HubError. */
@@ -82,10 +83,10 @@ export function createExplain(options: ExplainOptions): Explain {
       readExplained.ground(caller, id, readable, clock.now()),
     ]);
     restOn(own);
+    restOn({ at: own.at, epochs: new Map(ground.givers.map(({ id, epoch }) => [id, epoch])) });
     const when = at ?? new Date(own.at);
     const { recipient } = ground;
-    const asker =
-      recipient && askerOf({ caller, purpose: options.purpose, settings, own, ground, recipient, personId: id, category, at });
+    const asker = recipient && askerOf({ caller, purpose: options.purpose, settings, own, ground, recipient, personId: id, at });
     const found = asker && (await explainFor({ ...options, asker, recipient, personId: id, category, provider, at, when }));
     ledger.explained({
       personId: isUuid(personId) ? personId : null,
@@ -111,6 +112,8 @@ export function createExplain(options: ExplainOptions): Explain {
   };
 }
 
+const NOBODY_HIDDEN: ReadonlySet<string> = new Set();
+
 /** Stands for whatever cannot be an id. */
 const ABSENT = '00000000-0000-0000-0000-000000000000';
 
@@ -126,12 +129,11 @@ interface Asking {
   readonly ground: ExplainedGround;
   readonly recipient: Recipient;
   readonly personId: string;
-  readonly category: Category;
   readonly at: Date | null;
 }
 
 /** Who may ask, judged now. An app never: it has neither role, and no worker asks through one. */
-function askerOf({ caller, purpose, settings, own, ground, recipient, personId, category, at }: Asking): Asker | null {
+function askerOf({ caller, purpose, settings, own, ground, recipient, personId, at }: Asking): Asker | null {
   if (caller.through) return null;
   const person = own.people.get(personId);
   // Whoever works with the family does not review it.
@@ -140,13 +142,13 @@ function askerOf({ caller, purpose, settings, own, ground, recipient, personId, 
   if (!hasRole(caller, 'PRACTITIONER')) return null;
   // That somebody else broke the glass, or that MASH decided, is not the lead worker's to know.
   if (purpose === 'SAFEGUARDING' && recipient.id !== caller.id) return null;
-  const asSeen = { facts: own, recipient: caller, purpose: 'EARLY_HELP', category, provider: null, settings } as const;
-  const families = familiesLed({ ...asSeen, taken: false, full: false }, person);
+  const families = familiesLed({ facts: own, recipient: caller, purpose: 'EARLY_HELP', settings }, person);
   if (families.size === 0) return null;
   // Who is connected with the person is told that, and nothing that their colleagues may see or that they once could.
   if (person.interest && (at || recipient.id !== caller.id)) return null;
   const known = ground.onRecord.some(({ familyId, since }) => families.has(familyId) && (!at || since <= at.getTime()));
-  return known ? { full: false, caller, families, own } : null;
+  const hidden = ground.givers.filter((giver) => isHiddenAltogether(giver, caller)).map(({ id }) => id);
+  return known ? { full: false, caller, families, own, hiddenGivers: new Set(hidden) } : null;
 }
 
 interface Explaining extends ExplainOptions {
@@ -203,8 +205,10 @@ async function explainTo(request: Explaining, recipient: Caller): Promise<Found>
   const facts = await loadFacts({ caller: recipient, purpose, familyIds: [], personIds: [personId], ...asOf });
   if (!at) restOn(facts);
   const taken = recipient.id !== caller.id;
-  const asked = { facts, recipient, taken, purpose, personId, category, provider, settings, full: asker.full };
-  const reasoning = asker.full ? reason(asked) : reasonForLeadWorker(asked, asker);
+  const asked = { facts, recipient, taken, purpose, personId, category, provider, settings };
+  const reasoning = asker.full
+    ? reason({ ...asked, full: true, hiddenGivers: NOBODY_HIDDEN })
+    : reasonForLeadWorker(asked, asker);
   const familyId = asker.full ? facts.people.get(personId)?.memberships[0]?.familyId : [...asker.families][0];
   return { reasoning, familyId: familyId ?? null, known: facts.people.has(personId) };
 }

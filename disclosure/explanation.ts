@@ -23,7 +23,12 @@ export interface ReasoningRequest {
   readonly settings: DecisionSettings;
   /** For information governance: with ids, and with what withholds silently. */
   readonly full: boolean;
+  /** Who decided about the person and is hidden from whoever asks. */
+  readonly hiddenGivers: ReadonlySet<string>;
 }
+
+/** What whether somebody is seen rests on. */
+export type SeeingRequest = Pick<ReasoningRequest, 'facts' | 'recipient' | 'purpose' | 'settings'>;
 
 /** The reasoning about one category of one person for one recipient. */
 export interface Reasoning {

@@ -57,6 +57,7 @@ with own as (
   where fm.family_id in (select family_id from own) and ${LIVE_MEMBER}
 )
 select
+  (select value from sharing_setting where name = 'decisions') as setting,
   (select coalesce(json_agg(json_build_object('id', o.id, 'familyId', o.family_id, 'kind', o.kind,
       'startsAt', ${instant('o.starts_at')}, 'endsAt', ${instant('o.ends_at')}) order by o.starts_at, o.id), '[]')
     from own o where o.family_id in (select family_id from membership union select family_id from entry_family)) as assignments,

@@ -48,7 +48,7 @@ export interface Gate {
   /** Null where absent or hidden: the two cost the same and read the same. */
   family(id: string): Promise<VisibleFamily | null>;
   person(id: string): Promise<VisiblePerson | null>;
-  /** The visible members, youngest first; those not yet born come first. */
+  /** The visible members, youngest first; those not yet born come first, those whose age the caller may not know last. */
   members(family: VisibleFamily): VisiblePerson[];
   /** Decides, asks and answers one category; the same however often it is asked. */
   answer(person: VisiblePerson, category: Category, fields?: readonly string[]): Promise<Answer>;
@@ -102,7 +102,7 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
   const rest = (read: ReadonlyMap<string, number>): void => {
     for (const [subject, epoch] of read) epochs.set(subject, Math.min(epoch, epochs.get(subject) ?? epoch));
   };
-  const restOn = (loaded: Facts): void => {
+  const restOn = (loaded: Pick<Facts, 'at' | 'epochs'>): void => {
     readAt ??= loaded.at;
     rest(loaded.epochs);
   };
@@ -187,7 +187,12 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
         else hide(among, person, id);
         return member ?? [];
       });
-      return visible.toSorted(youngestFirst);
+      const isKnown = (person: VisiblePerson) => decisions.of(person, 'IDENTITY').outcome === 'PERMIT';
+      return [
+        ...visible.filter(isKnown).toSorted(youngestFirst),
+        // Where the date of birth is withheld, the place would tell it.
+        ...visible.filter((person) => !isKnown(person)).toSorted(byId),
+      ];
     },
     lookAhead(people, selection) {
       for (const person of people) {
@@ -229,5 +234,9 @@ function familyOf(person: PersonFacts): string | null {
 /** Children not yet born first, then by date of birth, latest first; unknown last. */
 function youngestFirst(a: VisiblePerson, b: VisiblePerson): number {
   const key = ({ person }: VisiblePerson) => (isUnborn(person) ? '9999' : (person.dateOfBirth ?? ''));
-  return key(b).localeCompare(key(a)) || a.id.localeCompare(b.id);
+  return key(b).localeCompare(key(a)) || byId(a, b);
+}
+
+function byId(a: VisiblePerson, b: VisiblePerson): number {
+  return a.id.localeCompare(b.id);
 }

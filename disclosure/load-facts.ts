@@ -4,6 +4,7 @@ import type { Clock, LocalDate } from '#terms/clock.ts';
 import { londonDate } from '#terms/clock.ts';
 import { HubError } from '#terms/errors.ts';
 import type { Purpose } from '#terms/purpose.ts';
+import type { DecisionSettings } from './decide.ts';
 import { FACTS_QUERY } from './facts-query.ts';
 import { EVERYBODY } from './facts.ts';
 import type {
@@ -29,8 +30,17 @@ export interface FactsRequest {
 
 export type LoadFacts = (request: FactsRequest) => Promise<Facts>;
 
-/** Reads the facts of everybody in a request in one round trip. Rejects with HubError where the database does not answer. */
-export function createLoadFacts(database: Queryable, clock: Clock): LoadFacts {
+/** What `sharing_setting` keeps as `decisions`: what the hub that started last decides by. */
+export function settingOf(settings: DecisionSettings): string {
+  return JSON.stringify(settings);
+}
+
+/**
+ * Reads the facts of everybody in a request in one round trip. Rejects with HubError where the database does not answer, or where
+ * another hub was started with other settings since: what this one decides is over.
+ */
+export function createLoadFacts(database: Queryable, clock: Clock, settings: DecisionSettings): LoadFacts {
+  const ownSetting = settingOf(settings);
   return async ({ caller, purpose, familyIds, personIds, asOf }) => {
     const now = asOf ?? clock.now();
     const today = londonDate(now);
@@ -44,6 +54,7 @@ export function createLoadFacts(database: Queryable, clock: Clock): LoadFacts {
     });
     const row = rows[0];
     if (!row) throw new Error('The facts query answered no row.');
+    if (row.setting !== ownSetting) throw new HubError('TEMPORARILY_UNAVAILABLE');
     const epochs = new Map(row.epochs.map(({ subject, epoch }) => [subject, epoch]));
     return {
       at: now.getTime(),
@@ -62,6 +73,7 @@ export function createLoadFacts(database: Queryable, clock: Clock): LoadFacts {
 }
 
 interface FactsRow {
+  readonly setting: string | null;
   readonly assignments: AssignmentFacts[];
   readonly episodes: EpisodeFacts[];
   readonly agreements: AgreementFacts[];

@@ -33,6 +33,7 @@ with managed as (
       where a.person_id = i.person and b.person_id = m.person_id and ${CONFIRMED('a')} and ${CONFIRMED('b')}))
 ), subject as (
   select person_id from member union select own from tie
+  union select c.given_by from consent c join member m on m.person_id = c.person and m.is_current where c.given_by is not null
 )
 select
   (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name,
@@ -54,12 +55,13 @@ select
     from managed f) as families,
   (select coalesce(json_agg(json_build_object('id', p.id, 'forename', p.forename, 'surname', p.surname,
       'dateOfBirth', p.date_of_birth, 'dueDate', p.due_date, 'unbornChildOf', p.unborn_child_of_id,
+      'memberships', (select coalesce(json_agg(json_build_object('role', m.role)), '[]') from member m where m.person_id = p.id),
       'silentlyTied', exists (select from interest i where i.person = p.id and i.silent),
       'restrictions', (select coalesce(json_agg(${RESTRICTION}), '[]')
         from restriction r where r.person = p.id and ${LIVE_RESTRICTION}),
       'householdProtections', '[]'::json,
       'consents', (select coalesce(json_agg(json_build_object('category', s.category, 'purpose', s.purpose, 'recipient', s.recipient,
-          'decision', s.decision, 'capacity', s.capacity, 'decidedAt', ${instant('s.decided_at')},
+          'decision', s.decision, 'capacity', s.capacity, 'givenBy', s.given_by, 'decidedAt', ${instant('s.decided_at')},
           'recordedAt', ${instant('s.recorded_at')}, 'validUntil', s.valid_until,
           'withdrawn', s.decision = 'GIVEN' and exists (select from consent w
             where w.person = p.id and w.category = s.category and w.decision = 'WITHDRAWN'

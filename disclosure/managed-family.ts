@@ -94,8 +94,8 @@ interface MemberRow extends Omit<Proposal, 'name'> {
 }
 
 type Indexed = Pick<PersonFacts, 'id' | 'forename' | 'surname' | 'dateOfBirth' | 'dueDate' | 'unbornChildOf'>;
-interface PersonRow extends Indexed, Pick<PersonFacts, 'restrictions' | 'householdProtections'> {
-  readonly consents: readonly Omit<StandingConsent, 'personId'>[];
+interface PersonRow extends Indexed, Pick<PersonFacts, 'restrictions' | 'householdProtections' | 'memberships'> {
+  readonly consents: readonly (Omit<StandingConsent, 'personId'> & { readonly givenBy: string | null })[];
   /** A silent interest of the manager's hides the person from them (rule 2). */
   readonly silentlyTied: boolean;
 }
@@ -174,7 +174,7 @@ function managedFamily(row: FamilyRow, { people, epochs }: ManagedFacts, caller:
   const inView = (members: readonly MemberRow[]) =>
     members.flatMap((member) => {
       const person = people.get(member.personId);
-      if (person && !isHidden(person, caller, member.role)) return { ...member, person };
+      if (person && !isHidden(person, caller)) return { ...member, person };
       log(member.personId, null);
       return [];
     });
@@ -199,9 +199,11 @@ function managedFamily(row: FamilyRow, { people, epochs }: ManagedFacts, caller:
       const asked = row.members.filter(({ current, personId }) => current && (people.get(personId)?.consents.length ?? 0) > 0);
       const persons = new Map(inView(asked).map(({ person }) => [person.id, person]));
       return [...persons.values()].flatMap((person) => {
-        const shown = person.consents.filter(({ category }) => !isRestricted(person, category, caller));
+        const shown = person.consents.filter(
+          ({ category, givenBy }) => !isRestricted(person, category, caller) && !isByHidden(givenBy, people, caller),
+        );
         log(person.id, shown.length > 0 ? 'CONSENTS' : null);
-        return shown.map((consent) => ({ personId: person.id, ...consent }));
+        return shown.map(({ givenBy: _givenBy, ...consent }) => ({ personId: person.id, ...consent }));
       });
     },
   };
@@ -213,9 +215,14 @@ function factsOf(person: PersonRow): PersonFacts {
 }
 
 /** A silent restriction on the whole person hides, and a child not yet born follows PREGNANCY, which is not a manager's. */
-function isHidden(person: PersonRow, caller: Caller, role?: FamilyRole): boolean {
-  const expected = isUnborn(factsOf(person)) || (role === 'UNBORN_CHILD' && person.dateOfBirth === null);
-  return expected || person.silentlyTied || isHiddenByRestriction(factsOf(person), caller);
+function isHidden(person: PersonRow, caller: Caller): boolean {
+  return isUnborn(factsOf(person)) || person.silentlyTied || isHiddenByRestriction(factsOf(person), caller);
+}
+
+/** What somebody hidden decided would tell that there is somebody who decides. */
+function isByHidden(giver: string | null, people: ManagedFacts['people'], caller: Caller): boolean {
+  const person = giver === null ? undefined : people.get(giver);
+  return person !== undefined && isHidden(person, caller);
 }
 
 /** Nobody acts for themselves, their household or their family. A tie through somebody hidden counts for nothing: it would tell of them. */

@@ -1,4 +1,4 @@
-/** What several statements of this room say of restrictions and instants, said once. */
+/** What several statements of this room say of restrictions, instants and who may be hidden, said once. */
 import { currentVersion } from '#people/current-version.ts';
 
 /** An instant as milliseconds since 1970. */
@@ -18,3 +18,17 @@ export function liveRestriction(now: string, knownAt?: string): string {
 /** Restriction `r` as the rules read it. */
 export const RESTRICTION = `json_build_object('id', r.id, 'kind', r.kind, 'categories', r.categories, 'binds', r.binds,
   'exempt', r.exempt, 'silent', r.silent)`;
+
+/** What may hide person `p` from a worker, an expression, at a time, another: the part of a person that the rules read for it. */
+export function whatMayHide(worker: string, now: string): string {
+  return `json_build_object('id', p.id, 'dateOfBirth', p.date_of_birth, 'dueDate', p.due_date, 'unbornChildOf', p.unborn_child_of_id,
+    'memberships', (select coalesce(json_agg(json_build_object('role', fm.role)), '[]')
+      from family_member fm where fm.person_id = p.id and fm.state <> 'REJECTED' and ${currentVersion('family_member', 'fm')}),
+    'interest', (select json_build_object('id', i.id, 'silent', i.silent) from worker_interest i
+      where i.person = p.id and i.worker_id = ${worker}::uuid and i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')}
+      order by i.silent desc limit 1),
+    'restrictions', (select coalesce(json_agg(${RESTRICTION}), '[]')
+      from restriction r where r.person = p.id and ${liveRestriction(now)}),
+    'householdProtections', '[]'::json,
+    'epoch', coalesce((select s.epoch from sharing_epoch s where s.subject = p.id), 0))`;
+}

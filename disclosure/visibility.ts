@@ -4,6 +4,7 @@
  */
 import type { Caller } from '#terms/caller.ts';
 import type { AssignmentFacts, Facts, MembershipFacts, PersonFacts } from './facts.ts';
+import { isEntitled } from './entitlement.ts';
 import { exceptionsFor } from './exceptions.ts';
 import { isHiddenByRestriction } from './restrictions.ts';
 
@@ -14,12 +15,14 @@ export interface Sight {
 }
 
 /**
- * Whether a person is visible at all: through a family of the caller's, or named in an exception of theirs. A silent restriction on
- * the whole person hides, and so does a silent interest. An unborn child needs the mother's PREGNANCY besides.
+ * Whether a person is visible at all: through a family of the caller's, or named in an exception of theirs, where they may ask for what
+ * it opens. A silent restriction on the whole person hides, and so does a silent interest. An unborn child needs the mother's PREGNANCY
+ * besides.
  */
 export function isInSight(facts: Facts, caller: Caller, person: PersonFacts): boolean {
   if (isHiddenAltogether(person, caller)) return false;
-  return sightsOf(facts, caller, person).length > 0 || exceptionsFor(facts, person).length > 0;
+  if (sightsOf(facts, caller, person).length > 0) return true;
+  return isEntitled(caller, 'SAFEGUARDING') && exceptionsFor(facts, person).length > 0;
 }
 
 /** Through which of the caller's families a person is visible. */
@@ -34,13 +37,18 @@ export function sightsOf(facts: Facts, caller: Caller, person: PersonFacts): rea
     );
 }
 
-function isHiddenAltogether(person: PersonFacts, caller: Caller): boolean {
+/** By what is silent, wherever they belong. */
+export function isHiddenAltogether(person: PersonFacts, caller: Caller): boolean {
   return isHiddenByRestriction(person, caller) || person.interest?.silent === true;
 }
 
-/** A child not yet born: follows a mother's PREGNANCY, and is hidden where no mother is known. */
-export function isUnborn(person: PersonFacts): boolean {
-  return person.unbornChildOf !== null || (person.dateOfBirth === null && person.dueDate !== null);
+/**
+ * A child not yet born, by what is known of them or by their place in a family: follows a mother's PREGNANCY, and is hidden where no
+ * mother is known.
+ */
+export function isUnborn({ unbornChildOf, dateOfBirth, dueDate, memberships }: PersonFacts): boolean {
+  if (unbornChildOf !== null) return true;
+  return dateOfBirth === null && (dueDate !== null || memberships.some(({ role }) => role === 'UNBORN_CHILD'));
 }
 
 /** A confirmed member; or one whom this very worker proposed. What only an agency asserts shows nothing. */

@@ -37,8 +37,8 @@ export const Family: FamilyResolvers = {
     return answer;
   },
 
-  consentReviews(family, _args, { gate, categoryFields }, info) {
-    const reviews = consentReviewsOf(gate, family);
+  consentReviews(family, _args, { caller, gate, categoryFields }, info) {
+    const reviews = consentReviewsOf(gate, family, caller);
     const nodes = nodesAt(info.fieldNodes, ['person'], info);
     const people = reviews.map(({ person }) => person);
     if (nodes) gate.lookAhead(people, categoriesBelow(nodes, info, categoryFields));

@@ -15,12 +15,14 @@ export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   // A change's result is kept as text, to be answered again.
   serialize: (value) => (value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : refuse('DateTime')),
   parseValue(value) {
-    const date = typeof value === 'string' && ISO_INSTANT.test(value) ? new Date(value) : new Date(NaN);
+    const isInstant = typeof value === 'string' && ISO_INSTANT.test(value) && isLocalDate(value.slice(0, 10));
+    const date = new Date(isInstant ? value : NaN);
     return Number.isNaN(date.getTime()) || !isOurTime(date.toISOString()) ? refuse('DateTime') : date;
   },
 });
 
-const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+/** JavaScript takes 30 February for 2 March, and 24:00 for the next day. */
+const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Nobody of the index was born before, and no agreement lasts longer: another year is a slip of the pen. */
 const isOurTime = (text: string): boolean => text >= '1850' && text < '2300';

@@ -12,7 +12,7 @@ import { shownVersions } from '#disclosure/agreement-versions.ts';
 import { createListExceptions } from '#disclosure/exception-list.ts';
 import { createReadExplained } from '#disclosure/explain-query.ts';
 import { openGate } from '#disclosure/gate.ts';
-import { createLoadFacts } from '#disclosure/load-facts.ts';
+import { createLoadFacts, settingOf } from '#disclosure/load-facts.ts';
 import { createLoadManagedFamilies } from '#disclosure/managed-family.ts';
 import { createMasks } from '#disclosure/masks.ts';
 import { createFindCaller } from '#people/callers.ts';
@@ -77,8 +77,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { database, connectors, clock, logger, wrap } = options;
   const { pool } = database;
 
-  // Rule 10: where a hub is started with other settings, what is decided by the old ones is not released.
-  await pool.query('select sharing_set($1, $2)', ['decisions', JSON.stringify(options.decisionSettings)]);
+  // Rule 10: where a hub is started with other settings, what is decided by the old ones is not released, on any hub.
+  await pool.query('select sharing_set($1, $2)', ['decisions', settingOf(options.decisionSettings)]);
 
   const log = createHubLog(database, options.log, clock, logger);
   // Nothing is served on a log that is not what was written.
@@ -89,7 +89,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const categories = connectors.flatMap((connector) => connector.categories);
   const schema = createSchema(connectors, createResolvers(categories));
   const gateTools = {
-    loadFacts: createLoadFacts(pool, clock),
+    loadFacts: createLoadFacts(pool, clock, options.decisionSettings),
     readExplained: createReadExplained(pool),
     loadManagedFamilies: createLoadManagedFamilies(pool, clock),
     agencies,

@@ -105,6 +105,13 @@ function toGraphQLError(error: unknown): GraphQLError {
   });
 }
 
+const OWN_CODES = new Map([
+  // Apollo gives everything that validation finds one code,
+  [ERRORS.QUERY_TOO_LARGE.message, 'QUERY_TOO_LARGE'],
+  // and none to what stands after the fiftieth wrong value of the variables.
+  ['Too many errors processing variables, error limit reached. Execution aborted.', 'BAD_USER_INPUT'],
+]);
+
 /** One catalogue of errors; everything else is masked with a reference that the log knows. */
 function formatError(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
@@ -115,9 +122,7 @@ function formatError(formatted: GraphQLFormattedError, error: unknown, logger: L
     const { code, argument } = cause;
     return { message: cause.message, ...place, extensions: { code, ...(argument !== undefined && { argument }) } };
   }
-  // Apollo gives everything that validation finds one code.
-  const tooLarge = formatted.message === ERRORS.QUERY_TOO_LARGE.message;
-  const code = tooLarge ? 'QUERY_TOO_LARGE' : formatted.extensions?.['code'];
+  const code = OWN_CODES.get(formatted.message) ?? formatted.extensions?.['code'];
   if (typeof code === 'string' && CLIENT_ERRORS.has(code)) return { message: formatted.message, ...place, extensions: { code } };
   const reference = crypto.randomUUID();
   logger.error({ ...describeError(cause), reference }, 'An unexpected error was masked.');

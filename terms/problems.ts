@@ -10,7 +10,7 @@ export const PROBLEMS = {
   CLIENT_KEY_REUSED: 'This client key was used for another change; use a new one.',
   CLIENT_KEY_UNUSABLE: 'A client key has 1 to 200 characters; a random UUID does well.',
   TEXT_UNREADABLE: 'A text holds characters that cannot be kept; write it again without them.',
-  FORM_TOO_LARGE: 'This is too much at once; record it in parts of at most 1,000 entries.',
+  FORM_TOO_LARGE: 'This is too much at once; record it in smaller parts, of 1,000 entries at most.',
   UNKNOWN_CATEGORY:
     'There is no such category here; family-view.graphql, the schema’s document, names each agency’s at its field, after @category.',
   UNKNOWN_RECIPIENT: 'There is no such organisation or worker; check the id.',

@@ -31,25 +31,42 @@ export type Found<Value> = { readonly found: Value } | { readonly problems: read
  * hidden reads like whoever does not exist.
  */
 export async function subjectOf(scope: Scope, personId: string, ...path: (string | number)[]): Promise<Found<Subject>> {
-  const seen = await personInSight(scope, personId, ...path);
+  return asSubject(scope, await personInSight(scope, personId, ...path), ...path);
+}
+
+/** The same, of somebody whose facts are loaded if they are anybody's. */
+export function subjectIn(scope: Scope, facts: Facts, personId: string, ...path: (string | number)[]): Found<Subject> {
+  return asSubject(scope, inSight(scope, facts, personId, ...path), ...path);
+}
+
+function asSubject(scope: Scope, seen: Found<Subject>, ...path: (string | number)[]): Found<Subject> {
   if ('problems' in seen) return seen;
-  const { person, facts } = seen.found;
-  const { caller, settings } = scope;
+  // Whether they are born, or have died, is part of their identity.
+  if (!mayKnowIdentity(scope, seen.found)) return { problems: [problem('NOT_PERMITTED', ...path)] };
+  const { person } = seen.found;
   if (isUnborn(person)) return { problems: [problem('NOT_YET_BORN', ...path)] };
-  if (person.diedOn !== null) return { problems: [problem('DECEASED', ...path)] };
-  const decision = decide(facts, { caller, settings, person, purpose: 'EARLY_HELP', category: 'IDENTITY', provider: null });
-  return decision.outcome === 'PERMIT' ? seen : { problems: [problem('NOT_PERMITTED', ...path)] };
+  return person.diedOn === null ? seen : { problems: [problem('DECEASED', ...path)] };
+}
+
+/** Whether the caller may know who the person is. Where not, no answer of a change's may rest on their age, or on whose child they are. */
+export function mayKnowIdentity({ caller, settings }: Scope, { person, facts }: Subject): boolean {
+  const request = { caller, settings, person, purpose: 'EARLY_HELP', category: 'IDENTITY', provider: null } as const;
+  return decide(facts, request).outcome === 'PERMIT';
 }
 
 /** Somebody whom the caller sees through a live assignment, whatever may be recorded of them. */
 export async function personInSight(scope: Scope, personId: string, ...path: (string | number)[]): Promise<Found<Subject>> {
-  const absent = { problems: [problem('NOT_FOUND', ...path)] };
-  if (!isUuid(personId)) return absent;
+  if (!isUuid(personId)) return { problems: [problem('NOT_FOUND', ...path)] };
   const { caller } = scope;
   const facts = await scope.loadFacts({ caller, purpose: 'EARLY_HELP', familyIds: [], personIds: [personId] });
+  return inSight(scope, facts, personId, ...path);
+}
+
+function inSight(scope: Scope, facts: Facts, personId: string, ...path: (string | number)[]): Found<Subject> {
+  const { caller } = scope;
   const person = facts.people.get(personId);
   const visible = person && isInSight(facts, caller, person) && isKnownToBeExpected(facts, scope, person);
-  if (!visible) return absent;
+  if (!visible) return { problems: [problem('NOT_FOUND', ...path)] };
   const confirmed = sightsOf(facts, caller, person).some(({ membership }) => membership.state === 'CONFIRMED');
   return confirmed ? { found: { person, facts } } : { problems: [problem('NOT_PERMITTED', ...path)] };
 }
@@ -61,31 +78,6 @@ function isKnownToBeExpected(facts: Facts, { caller, settings }: Scope, person: 
   if (!mother || !isInSight(facts, caller, mother)) return false;
   const request = { caller, settings, person: mother, purpose: 'EARLY_HELP', category: 'PREGNANCY', provider: null } as const;
   return decide(facts, request).outcome === 'PERMIT';
-}
-
-/** Nobody acts for themselves, their household or their family: no live interest of the caller's in any of these people, or in who lives or belongs with them. */
-export async function interestProblems(
-  scope: Scope,
-  people: readonly string[],
-  families: readonly string[] = [],
-): Promise<Problem[]> {
-  const { rows } = await scope.database.query({
-    text: `
-      with concerned as (
-        select unnest($2::uuid[]) as id
-        union select person_id from family_member where family_id = any($3::uuid[])
-      )
-      select from worker_interest i
-      where i.worker_id = $1 and i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')} and (
-        i.person in (select id from concerned)
-        or exists (select from person own join person other on other.household_id = own.household_id
-          where own.id = i.person and other.id in (select id from concerned))
-        or exists (select from family_member own join family_member other using (family_id)
-          where own.person_id = i.person and other.person_id in (select id from concerned)))
-      limit 1`,
-    values: [scope.caller.id, people.filter(isUuid), families.filter(isUuid)],
-  });
-  return rows.length > 0 ? [problem('CONFLICT_OF_INTEREST')] : [];
 }
 
 export interface ManagedFamily {

@@ -1,6 +1,7 @@
 /** What every mutation is made of: it reads, checks, and says what to add; `access-log/change.ts` does the rest. */
 import type { NewRows, Queryable, RecordChange } from '#access-log/change.ts';
 import type { Leaf, LeafChange, LeafKind } from '#access-log/leaf.ts';
+import { hasRoomFor } from '#access-log/leaf.ts';
 import type { Caller } from '#terms/caller.ts';
 import type { Category } from '#terms/category.ts';
 import { HUB_CATEGORIES } from '#terms/category.ts';
@@ -47,7 +48,7 @@ export interface Scope {
   readonly today: LocalDate;
   /** For what changes: whatever is read here rests on nothing having been changed since. */
   readonly database: Queryable;
-  /** For what does not change while the hub runs: organisations, workers. */
+  /** For what does not change while the hub runs, organisations and workers; and for what moves the caller's own epoch, once facts are loaded. */
   readonly reference: Queryable;
   readonly loadFacts: LoadFacts;
   readonly settings: DecisionSettings;
@@ -118,7 +119,7 @@ export function createMakeChange(tools: ChangeTools): MakeChange {
           asked.set(key, known);
           return known as Promise<Value>;
         };
-        const readFacts = createLoadFacts(reference, tools.clock);
+        const readFacts = createLoadFacts(reference, tools.clock, tools.settings);
         const made = await change.make(input as never, {
           caller,
           now,
@@ -140,12 +141,21 @@ export function createMakeChange(tools: ChangeTools): MakeChange {
         });
         const leaves = leavesOf(made, change, context, tools, now);
         if ('problems' in made) return { problems: made.problems, leaves };
+        if (!leaves.every(hasRoomFor)) {
+          const refused = tooLarge(made);
+          return { problems: refused.problems, leaves: leavesOf(refused, change, context, tools, now) };
+        }
         return { result: made.result, rows: made.rows, leaves, epochs, restsOnMore };
       },
     );
     if ('problems' in answer) return { __typename: 'Problems', problems: answer.problems.slice(0, MOST_PROBLEMS) };
     return { __typename: change.resultType, ...answer.result };
   };
+}
+
+/** What one leaf of the log has no room for. */
+function tooLarge({ about }: Made<object>): Extract<Made<object>, { problems: unknown }> {
+  return { about: about.map(({ records: _records, ...rest }) => rest), problems: [problem('FORM_TOO_LARGE')] };
 }
 
 /** PostgreSQL takes no null character and no half of a surrogate pair; a key is no text. */

@@ -7,6 +7,7 @@ import { problem } from '#terms/problems.ts';
 import { CompetenceAssessment } from '#disclosure/entities.ts';
 import { roleProblems, subjectOf } from './authority.ts';
 import type { Change, ChangeInput, Scope } from './change.ts';
+import { tieProblems } from './conflicts.ts';
 import { categoryProblems, pastDayProblems, textProblems } from './input.ts';
 
 export interface RecordCompetenceInput extends ChangeInput {
@@ -65,5 +66,6 @@ async function assessmentProblems(
     ...textProblems(assessedBy, 'assessedBy'),
     ...pastDayProblems(scope, assessedOn, 'assessedOn'),
     ...(dateOfBirth !== null && assessedOn < dateOfBirth ? [problem('BEFORE_BIRTH', 'assessedOn')] : []),
+    ...(await tieProblems(scope, subject.found)),
   ];
 }

@@ -10,8 +10,9 @@ import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
 import type { PersonFacts } from '#disclosure/facts.ts';
 import { findRestriction, isHiddenByRestriction } from '#disclosure/restrictions.ts';
-import { liveRestriction, RESTRICTION } from '#disclosure/sql.ts';
+import { whatMayHide } from '#disclosure/sql.ts';
 import { isInSight, isUnborn } from '#disclosure/visibility.ts';
+import type { Subject } from './authority.ts';
 import type { Scope } from './change.ts';
 
 const LIVE_INTEREST = `i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')}`;
@@ -26,13 +27,7 @@ const CONFIRMED = (alias: string): string => `${alias}.state = 'CONFIRMED' and $
 export async function peopleInView({ caller, database, now }: Scope, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await database.query<{ person: PersonFacts }>({
     text: `
-      select json_build_object('id', p.id, 'dateOfBirth', p.date_of_birth, 'dueDate', p.due_date, 'unbornChildOf', p.unborn_child_of_id,
-        'interest', (select json_build_object('id', i.id, 'silent', i.silent) from worker_interest i
-          where i.person = p.id and i.worker_id = $2 and ${LIVE_INTEREST} order by i.silent desc limit 1),
-        'restrictions', (select coalesce(json_agg(${RESTRICTION}), '[]')
-          from restriction r where r.person = p.id and ${liveRestriction('$3')}),
-        'householdProtections', '[]'::json) as person
-      from person p
+      select ${whatMayHide('$2', '$3')} as person from person p
       where p.id = any($1::uuid[]) or p.id in (select born.unborn_child_of_id from person born where born.id = any($1::uuid[]))`,
     values: [ids.filter(isUuid), caller.id, now],
   });
@@ -122,6 +117,39 @@ export async function conflictProblems(
 }
 
 /**
+ * The same for what may widen the sharing of one person's records: nobody records that for those to whom they are tied, be it the
+ * person or whoever is named besides, such as who decided. Of a worker without ties the facts' epochs tell, without holding up other changes.
+ */
+export async function tieProblems(
+  scope: Scope,
+  { person, facts }: Subject,
+  named: readonly (string | null | undefined)[] = [],
+  ...path: (string | number)[]
+): Promise<Problem[]> {
+  const { caller } = scope;
+  if (!(await hasTies(scope))) return [];
+  const ids = named.filter((id) => id != null).filter(isUuid);
+  const seen = ids.length === 0 ? facts : await scope.loadFacts({ caller, purpose: 'EARLY_HELP', familyIds: [], personIds: ids });
+  // Whether somebody whom the caller does not see lives or belongs with whom they are tied to is not told.
+  const inSight = ids.filter((id) => {
+    const one = seen.people.get(id);
+    return one !== undefined && isInSight(seen, caller, one);
+  });
+  const declared = await declaredProblems(scope, ids);
+  const found = [...declared, ...(await conflictProblems(scope, { people: [person.id, ...inSight] }))];
+  return found.length === 0 ? [] : [problem('CONFLICT_OF_INTEREST', ...path)];
+}
+
+/** The caller's own epoch moves with their ties, and whoever has a subject has loaded it. */
+async function hasTies({ caller, reference }: Scope): Promise<boolean> {
+  const { rows } = await reference.query({
+    text: `select from worker_interest i where i.worker_id = $1 and not i.silent and ${LIVE_INTEREST} limit 1`,
+    values: [caller.id],
+  });
+  return rows.length > 0;
+}
+
+/**
  * An interest that the caller declared in exactly one of these people. For ids that need not be anybody's: who lives or belongs with
  * whom would tell that they are.
  */
@@ -142,6 +170,27 @@ async function interestsIn({ caller, database }: Scope, people: readonly string[
     values: [caller.id, people.filter(isUuid)],
   });
   return rows;
+}
+
+/**
+ * Nobody with two roles decides in the one what they may see in the other: no family that the caller works with, and nobody who
+ * belongs to one.
+ */
+export async function ownWorkProblems(
+  { caller, database, now }: Scope,
+  { people = [], families = [] }: { readonly people?: readonly string[]; readonly families?: readonly string[] },
+  ...path: (string | number)[]
+): Promise<Problem[]> {
+  const { rows } = await database.query({
+    text: `
+      select from assignment a
+      where a.worker_id = $1 and a.state = 'LIVE' and coalesce(a.ends_at > $2, true) and ${currentVersion('assignment', 'a')}
+        and (a.family_id = any($3::uuid[]) or exists (select from family_member fm
+          where fm.family_id = a.family_id and fm.person_id = any($4::uuid[]) and ${CONFIRMED('fm')}))
+      limit 1`,
+    values: [caller.id, now, families.filter(isUuid), people.filter(isUuid)],
+  });
+  return rows.length > 0 ? [problem('NOT_FOR_YOURSELF', ...path)] : [];
 }
 
 /** A worker is not put to work with a family in which they have an interest themselves. */

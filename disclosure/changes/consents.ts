@@ -8,11 +8,13 @@ import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
 import type { Purpose } from '#terms/purpose.ts';
 import type { Capacity, ConsentMethod } from '#terms/sharing.ts';
+import { decide } from '#disclosure/decide.ts';
 import { Consent } from '#disclosure/entities.ts';
-import type { PersonFacts } from '#disclosure/facts.ts';
-import { personInSight, roleProblems, subjectOf } from './authority.ts';
+import { sightsOf } from '#disclosure/visibility.ts';
+import { mayKnowIdentity, personInSight, roleProblems, subjectOf } from './authority.ts';
+import type { Subject } from './authority.ts';
 import type { Change, ChangeInput, Made, Scope } from './change.ts';
-import { holdersInView } from './conflicts.ts';
+import { holdersInView, tieProblems } from './conflicts.ts';
 import { giverProblems } from './givers.ts';
 import { categoryProblems, listProblems, pastProblems, recipientProblems } from './input.ts';
 
@@ -51,7 +53,7 @@ export const recordConsent: Change<RecordConsentInput, ConsentRecorded> = {
   async make(input, scope) {
     const { personId, decision, categories, purposes, recipients } = input;
     const about = { personId, what: [decision], categories, purposes, recipients };
-    const problems = await decisionProblems(scope, input, input.decidedAt);
+    const problems = await consentProblems(scope, input);
     if (problems.length > 0) return { about: [about], problems };
     const rows = consentRows(scope, input, { decidedAt: notAhead(scope, input.decidedAt), method: input.method, form: null });
     const consentIds = rows.map(({ id }) => id);
@@ -68,7 +70,7 @@ export function notAhead({ now }: Scope, decidedAt: Date): Date {
   return decidedAt > now ? now : decidedAt;
 }
 
-/** A leaf of the log has room for about 1,600 ids. */
+/** A leaf of the log has room for about 1,600 ids, less where recipients have long ones: what does not fit is refused as well. */
 export const MOST_BOXES = 1_000;
 
 /** How many entries a decision makes: one for each category, purpose and recipient. */
@@ -76,19 +78,23 @@ export function boxesOf({ categories, purposes, recipients }: DecisionInput): nu
   return categories.length * purposes.length * recipients.length;
 }
 
+async function consentProblems(scope: Scope, input: RecordConsentInput): Promise<readonly Problem[]> {
+  const refused = roleProblems(scope, 'PRACTITIONER');
+  if (refused.length > 0) return refused;
+  if (boxesOf(input) > MOST_BOXES) return [problem('FORM_TOO_LARGE')];
+  const subject = await subjectOf(scope, input.personId, 'personId');
+  return 'problems' in subject ? subject.problems : decisionProblems(scope, subject.found, input, input.decidedAt);
+}
+
 /** Why a decision may not be recorded, each problem with its place in the input. */
 export async function decisionProblems(
   scope: Scope,
+  subject: Subject,
   input: DecisionInput,
   decidedAt: Date,
   ...path: (string | number)[]
 ): Promise<Problem[]> {
-  const refused = roleProblems(scope, 'PRACTITIONER');
-  if (refused.length > 0) return refused;
-  if (boxesOf(input) > MOST_BOXES) return [problem('FORM_TOO_LARGE', ...path)];
-  const subject = await subjectOf(scope, input.personId, ...path, 'personId');
-  if ('problems' in subject) return [...subject.problems];
-  const { person } = subject.found;
+  const { person } = subject;
   const decidedOn = londonDate(decidedAt);
   return [
     ...categoryProblems(scope, input.categories, ...path, 'categories'),
@@ -98,6 +104,7 @@ export async function decisionProblems(
     ...(person.dateOfBirth !== null && decidedOn < person.dateOfBirth ? [problem('BEFORE_BIRTH', 'decidedAt')] : []),
     ...(input.validUntil != null && input.validUntil < decidedOn ? [problem('ENDS_TOO_EARLY', ...path, 'validUntil')] : []),
     ...giverProblems(await holdersInView(scope, person), input, decidedOn, ...path),
+    ...(await tieProblems(scope, subject, [input.givenBy.personId], ...path)),
   ];
 }
 
@@ -180,49 +187,77 @@ export const withdrawConsent: Change<WithdrawConsentInput, ConsentWithdrawn> = {
   },
 };
 
-/** A withdrawal is taken from whoever sees the person, whether or not anything is shared at present. */
+/** A withdrawal is taken from whoever sees the person, whether or not anything is shared at present, and whatever ties them. */
 async function withdrawalProblems(scope: Scope, input: WithdrawConsentInput): Promise<Problem[]> {
   const refused = roleProblems(scope, 'PRACTITIONER');
   if (refused.length > 0) return refused;
   const subject = await personInSight(scope, input.personId, 'personId');
   if ('problems' in subject) return [...subject.problems];
-  const { person } = subject.found;
-  return [
+  const problems = [
     ...categoryProblems(scope, input.categories, 'categories'),
     ...pastProblems(scope, input.decidedAt, 'decidedAt'),
-    ...((await mayWithdraw(scope, await holdersInView(scope, person), input))
-      ? []
-      : [problem('MAY_NOT_WITHDRAW', 'withdrawnBy')]),
-    ...((await endsNothing(scope, input)) ? [problem('ENDS_NOTHING', 'decidedAt')] : []),
+    ...((await mayWithdraw(scope, subject.found, input)) ? [] : [problem('MAY_NOT_WITHDRAW', 'withdrawnBy')]),
   ];
+  if (problems.length > 0) return problems;
+  return (await endsNothing(scope, subject.found, input)) ? [problem('ENDS_NOTHING', 'decidedAt')] : [];
 }
 
-/** The giver, any holder of parental responsibility, or the subject from 12 without a test of competence. */
-async function mayWithdraw(scope: Scope, person: PersonFacts, input: WithdrawConsentInput): Promise<boolean> {
-  const { capacity, personId } = input.withdrawnBy;
-  if (capacity === 'SELF') {
-    if (personId != null && personId !== person.id) return false;
-    // Who has no known date of birth may stop sharing: to refuse that would share against their word.
-    if (person.dateOfBirth === null || ageOn(person.dateOfBirth, londonDate(input.decidedAt)) >= 12) return true;
-  }
+/**
+ * The giver, any holder of parental responsibility, or the subject from 12, today, without a test of competence. Who withdraws is taken
+ * as the worker says where the worker may not know who the person is, or does not see the one who withdraws: to check would tell the
+ * person's age and whose child they are, or that there is somebody.
+ */
+async function mayWithdraw(scope: Scope, subject: Subject, { categories, withdrawnBy }: WithdrawConsentInput): Promise<boolean> {
+  const { person } = subject;
+  const { capacity, personId } = withdrawnBy;
+  if (personId != null && !isUuid(personId)) return false;
+  if (capacity === 'SELF' && personId != null && personId !== person.id) return false;
+  if (capacity === 'PARENTAL_RESPONSIBILITY' && personId == null) return false;
+  if (!mayKnowIdentity(scope, subject)) return true;
+  // Who has no known date of birth may stop sharing: to refuse that would share against their word.
+  if (capacity === 'SELF' && (person.dateOfBirth === null || ageOn(person.dateOfBirth, scope.today) >= 12)) return true;
+  // The authority is one giver, whoever speaks for it.
+  const isAuthority = capacity === 'LOCAL_AUTHORITY';
+  const giver = isAuthority ? null : capacity === 'SELF' ? person.id : (personId ?? null);
+  if (giver !== null && 'problems' in (await personInSight(scope, giver))) return true;
   const isHolder = person.parentalResponsibility.some(({ holderKind, holder }) =>
-    holderKind === 'LOCAL_AUTHORITY' ? capacity === 'LOCAL_AUTHORITY' : holder === personId,
+    isAuthority ? holderKind === 'LOCAL_AUTHORITY' : capacity === 'PARENTAL_RESPONSIBILITY' && holder === giver,
   );
-  if (isHolder && (capacity === 'PARENTAL_RESPONSIBILITY' || capacity === 'LOCAL_AUTHORITY')) return true;
-  if (capacity === 'PARENTAL_RESPONSIBILITY' || (personId != null && !isUuid(personId))) return false;
-  const { rows } = await scope.database.query({
+  return isHolder || (await gaveAll(scope, person.id, categories, { capacity, giver }));
+}
+
+async function gaveAll(
+  { database }: Scope,
+  person: string,
+  categories: readonly Category[],
+  { capacity, giver }: { readonly capacity: Capacity; readonly giver: string | null },
+): Promise<boolean> {
+  const { rows } = await database.query({
     text: `select from consent where person = $1 and category = any($2::text[]) and decision = 'GIVEN' and capacity = $3
-      and given_by is not distinct from $4::uuid having count(distinct category) = cardinality($2::text[])`,
-    values: [person.id, input.categories, capacity, capacity === 'SELF' ? person.id : (personId ?? null)],
+        and (capacity = 'LOCAL_AUTHORITY' or given_by is not distinct from $4::uuid)
+      having count(distinct category) = cardinality($2::text[])`,
+    values: [person, categories, capacity, giver],
   });
   return rows.length > 0;
 }
 
-/** Dated before every consent that there is, it would be recorded and change nothing: a slip that somebody would rely on. */
-async function endsNothing({ database }: Scope, { personId, categories, decidedAt }: WithdrawConsentInput): Promise<boolean> {
+/**
+ * Dated before every consent that there is, it would be recorded and change nothing: a slip that somebody would rely on. That there is a
+ * consent is told to lead workers alone, and of what is shared with them: what is not reads the same for whatever reason.
+ */
+async function endsNothing(scope: Scope, { person, facts }: Subject, input: WithdrawConsentInput): Promise<boolean> {
+  const { caller, settings, agencies, database } = scope;
+  const leads = sightsOf(facts, caller, person).some(
+    ({ assignment, membership }) => assignment.kind === 'LEAD_WORKER' && membership.state === 'CONFIRMED',
+  );
+  const shared = input.categories.filter((category) => {
+    const provider = agencies.find(({ categories }) => categories.includes(category))?.id ?? null;
+    return decide(facts, { caller, settings, person, purpose: 'EARLY_HELP', category, provider }).outcome === 'PERMIT';
+  });
+  if (!leads || shared.length === 0) return false;
   const { rows } = await database.query({
     text: `select from consent where person = $1 and category = any($2::text[]) and decision = 'GIVEN' having min(decided_at) > $3`,
-    values: [personId, categories, decidedAt],
+    values: [person.id, shared, input.decidedAt],
   });
   return rows.length > 0;
 }

@@ -7,7 +7,7 @@ import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
 import { managedFamily, roleProblems } from './authority.ts';
 import type { About, Change, ChangeInput, Made, Scope } from './change.ts';
-import { conflictProblems, peopleInView } from './conflicts.ts';
+import { conflictProblems, ownWorkProblems, peopleInView } from './conflicts.ts';
 import { pastDayProblems, textProblems } from './input.ts';
 import { aboutPeople, peopleProblems } from './named.ts';
 
@@ -64,6 +64,7 @@ async function openAgain(scope: Scope, familyId: string, input: OpenFamilyInput)
   if ('problems' in family) return { about, problems: family.problems };
   const problems = [
     ...(family.found.openEpisode ? [problem('EPISODE_OPEN', 'familyId')] : []),
+    ...(await ownWorkProblems(scope, { families: [familyId] }, 'familyId')),
     ...(await conflictProblems(scope, { families: [familyId] })),
   ];
   if (problems.length > 0) return { about, problems };

@@ -9,8 +9,9 @@ import type { Purpose } from '#terms/purpose.ts';
 import type { ConsentMethod } from '#terms/sharing.ts';
 import { Consent, FamilyAgreementForm } from '#disclosure/entities.ts';
 import type { Facts } from '#disclosure/facts.ts';
-import { OPEN_EPISODE, roleProblems } from './authority.ts';
-import type { OpenEpisode } from './authority.ts';
+import { sightsOf } from '#disclosure/visibility.ts';
+import { OPEN_EPISODE, roleProblems, subjectIn } from './authority.ts';
+import type { Found, OpenEpisode, Subject } from './authority.ts';
 import type { About, Change, ChangeInput, Made, Scope } from './change.ts';
 import type { DecisionInput } from './consents.ts';
 import { boxesOf, consentRows, decisionProblems, MOST_BOXES, notAhead } from './consents.ts';
@@ -115,15 +116,23 @@ async function formProblems(scope: Scope, input: Form, { facts, episode }: Famil
   ];
   if (problems.length > 0) return problems;
   for (const [place, row] of input.rows.entries()) {
-    const member = facts.people.get(row.personId)?.memberships.some(({ familyId }) => familyId === input.familyId);
-    const unseen = [problem('NOT_FOUND', 'rows', place, 'personId')];
-    // oxlint-disable-next-line no-await-in-loop -- one connection, in order
-    const found = member ? await decisionProblems(scope, row, input.decidedAt, 'rows', place) : unseen;
-    // Of whoever is hidden nothing more is said.
-    if (found[0]?.code !== 'NOT_FOUND') found.push(...adultProblems(facts, row, place));
-    problems.push(...found);
+    const subject = memberOf(scope, facts, input.familyId, row.personId, 'rows', place, 'personId');
+    // Of whoever is hidden, or whose identity is, nothing more is said.
+    if ('problems' in subject) problems.push(...subject.problems);
+    else {
+      // oxlint-disable-next-line no-await-in-loop -- one connection, in order
+      problems.push(...(await decisionProblems(scope, subject.found, row, input.decidedAt, 'rows', place)));
+      problems.push(...adultProblems(facts, row, place));
+    }
   }
   return problems;
+}
+
+/** From the family's facts, so that a hidden member costs what nobody does. */
+function memberOf(scope: Scope, facts: Facts, familyId: string, personId: string, ...path: (string | number)[]): Found<Subject> {
+  const person = facts.people.get(personId);
+  const isMember = person && sightsOf(facts, scope.caller, person).some(({ membership }) => membership.familyId === familyId);
+  return isMember ? subjectIn(scope, facts, personId, ...path) : { problems: [problem('NOT_FOUND', ...path)] };
 }
 
 /** Each adult decides for themselves; for one who lacks capacity, whoever represents them. */

@@ -43,7 +43,7 @@ function isGrown(person: PersonFacts, on: LocalDate): boolean {
 
 function selfProblems(
   person: PersonFacts,
-  { givenBy, categories }: DecisionInput,
+  { givenBy, categories, decision }: DecisionInput,
   decidedOn: LocalDate,
   place: Place,
 ): Problem[] {
@@ -56,7 +56,7 @@ function selfProblems(
   if (assessedOn !== null && assessedOn > decidedOn)
     return [problem('COMPETENCE_NOT_ASSESSED', ...place, 'competenceAssessedOn')];
   const able = categories.every((category) =>
-    wasAble(person, { category, decidedOn, competenceAssessedOn: assessedOn } as ConsentFacts),
+    wasAble(person, { category, decision, decidedOn, competenceAssessedOn: assessedOn } as ConsentFacts),
   );
   if (able) return [];
   return [problem(isGrown(person, decidedOn) ? 'LACKS_CAPACITY' : 'COMPETENCE_NOT_ASSESSED', ...place)];

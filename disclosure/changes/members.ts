@@ -9,7 +9,7 @@ import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
 import { roleProblems } from './authority.ts';
 import type { Change, ChangeInput, Made, Scope } from './change.ts';
-import { conflictProblems, peopleInView } from './conflicts.ts';
+import { conflictProblems, ownWorkProblems, peopleInView } from './conflicts.ts';
 
 export interface ConfirmFamilyMemberInput extends ChangeInput {
   readonly membershipId: string;
@@ -54,7 +54,8 @@ export const confirmFamilyMember: Change<ConfirmFamilyMemberInput, FamilyMemberD
 async function decisionProblems(scope: Scope, { state, person, family, proposedBy }: MembershipRow): Promise<Problem[]> {
   if (state !== 'PROPOSED') return [problem('NOT_PROPOSED', 'membershipId')];
   if (proposedBy === scope.caller.id) return [problem('SECOND_PERSON_NEEDED')];
-  return conflictProblems(scope, { people: [person], families: [family] });
+  const own = await ownWorkProblems(scope, { families: [family] }, 'membershipId');
+  return own.length > 0 ? own : conflictProblems(scope, { people: [person], families: [family] });
 }
 
 interface MembershipRow {

@@ -10,6 +10,7 @@ import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
 import { personInSight, roleProblems, subjectOf } from './authority.ts';
 import type { Change, ChangeInput, Made, Scope } from './change.ts';
+import { tieProblems } from './conflicts.ts';
 import { categoryProblems, pastDayProblems, textProblems } from './input.ts';
 
 export interface RecordParentalResponsibilityInput extends ChangeInput {
@@ -29,7 +30,10 @@ export interface ParentalResponsibilityRecorded {
   readonly recordedAt: string;
 }
 
-/** What is recorded again of the same holder and child is the next version: new evidence, another end, limits by a court. */
+/**
+ * What is recorded again of the same holder and child is the next version: new evidence, another end, limits by a court. What it leaves
+ * out stays as it was; but what has ended begins anew today, so that nothing decided before counts again.
+ */
 export const recordParentalResponsibility: Change<RecordParentalResponsibilityInput, ParentalResponsibilityRecorded> = {
   name: 'recordParentalResponsibility',
   kind: 'PARENTAL_RESPONSIBILITY_CHANGE',
@@ -39,7 +43,8 @@ export const recordParentalResponsibility: Change<RecordParentalResponsibilityIn
     const problems = await responsibilityProblems(scope, input);
     if (problems.length > 0) return { about: [about], problems };
     const holder = input.holderKind === 'PERSON' ? (input.holderId ?? null) : null;
-    const known = await currentOf(scope, input.childId, input.holderKind, holder);
+    const known = await lastOf(scope, input.childId, input.holderKind, holder);
+    const isOver = known !== undefined && (known.state === 'ENDED' || isPast(scope, known.untilDate));
     const row = {
       id: known?.id ?? scope.newId(),
       version: (known?.version ?? 0) + 1,
@@ -48,21 +53,25 @@ export const recordParentalResponsibility: Change<RecordParentalResponsibilityIn
       holder,
       source: input.source,
       evidence: input.evidence,
-      // What a court ordered stands until somebody says otherwise.
+      // What a court ordered stands until somebody says otherwise, whatever has ended since.
       courtLimits: [...(input.courtLimits ?? known?.courtLimits ?? [])],
       state: 'LIVE' as const,
-      fromDate: input.from ?? null,
-      untilDate: input.until ?? null,
+      fromDate: input.from ?? (isOver ? scope.today : (known?.fromDate ?? null)),
+      untilDate: input.until ?? (known && !isPast(scope, known.untilDate) ? known.untilDate : null),
       recordedBy: scope.caller.id,
       recordedAt: scope.now,
     };
     return {
-      about: [{ ...about, records: [row.id] }],
+      about: [{ ...about, categories: row.courtLimits, records: [row.id] }],
       result: { id: row.id, version: row.version, recordedAt: scope.now.toISOString() },
       rows: [newRows(ParentalResponsibility, row)],
     };
   },
 };
+
+function isPast({ today }: Scope, lastDay: LocalDate | null): boolean {
+  return lastDay !== null && lastDay < today;
+}
 
 async function responsibilityProblems(scope: Scope, input: RecordParentalResponsibilityInput): Promise<Problem[]> {
   const refused = roleProblems(scope, 'PRACTITIONER');
@@ -79,6 +88,7 @@ async function responsibilityProblems(scope: Scope, input: RecordParentalRespons
     ...(input.from == null ? [] : pastDayProblems(scope, input.from, 'from')),
     ...(ends ? [problem('ENDS_TOO_EARLY', 'until')] : []),
     ...(limits.length > 0 ? categoryProblems(scope, limits, 'courtLimits') : []),
+    ...(await tieProblems(scope, subject.found, [input.holderId])),
   ];
 }
 
@@ -94,19 +104,26 @@ async function holderProblems(
   return 'problems' in holder ? [...holder.problems] : [];
 }
 
-async function currentOf(
+type LastVersion = Pick<CurrentRow, 'id' | 'version' | 'courtLimits' | 'state' | 'fromDate' | 'untilDate'>;
+
+/** The last version that is on record of a holder and a child, in force before one that has ended. */
+async function lastOf(
   { database }: Scope,
   child: string,
   holderKind: string,
   holder: string | null,
-): Promise<Pick<CurrentRow, 'id' | 'version' | 'courtLimits'> | undefined> {
-  const { rows } = await database.query<Pick<CurrentRow, 'id' | 'version' | 'courtLimits'>>({
-    text: `select id, version, court_limits as "courtLimits" from parental_responsibility pr where child_id = $1 and holder_kind = $2
-      and holder_id is not distinct from $3::uuid and state = 'LIVE' and ${currentVersion('parental_responsibility', 'pr')} limit 1`,
+): Promise<LastVersion | undefined> {
+  const { rows } = await database.query<LastVersion>({
+    text: `select pr.id, pr.version, ${COLUMNS} from parental_responsibility pr where pr.child_id = $1 and pr.holder_kind = $2
+      and pr.holder_id is not distinct from $3::uuid and ${currentVersion('parental_responsibility', 'pr')}
+      order by pr.state = 'LIVE' desc, pr.recorded_at desc, pr.id limit 1`,
     values: [child, holderKind, holder],
   });
   return rows[0];
 }
+
+const COLUMNS = `pr.court_limits as "courtLimits", pr.state, to_char(pr.from_date, 'YYYY-MM-DD') as "fromDate",
+  to_char(pr.until_date, 'YYYY-MM-DD') as "untilDate"`;
 
 export interface EndParentalResponsibilityInput extends ChangeInput {
   readonly id: string;
@@ -119,21 +136,25 @@ export const endParentalResponsibility: Change<EndParentalResponsibilityInput, P
   kind: 'PARENTAL_RESPONSIBILITY_CHANGE',
   resultType: 'ParentalResponsibilityRecorded',
   async make({ id, evidence }, scope): Promise<Made<ParentalResponsibilityRecorded>> {
-    const current = await currentById(scope, id);
-    const about = { personId: current?.child ?? null, what: ['ENDED'], records: isUuid(id) ? [id] : [] };
+    const what = { what: ['ENDED'], records: isUuid(id) ? [id] : [] };
     const refused = roleProblems(scope, 'PRACTITIONER');
+    if (refused.length > 0) return { about: [what], problems: refused };
+    const current = await currentById(scope, id);
     // Looked for whether there is anybody or not, so that both cost the same.
     const subject = await subjectOf(scope, current?.child ?? NOBODY, 'id');
     // Whose child is hidden reads like an id that nothing has.
     const unseen = !current || ('problems' in subject && subject.problems[0]?.code === 'NOT_FOUND');
-    if (refused.length === 0 && unseen) return { about: [{ ...about, personId: null }], problems: [problem('NOT_FOUND', 'id')] };
-    const problems = [
-      ...refused,
-      ...('problems' in subject ? subject.problems : []),
-      ...(current?.state === 'ENDED' ? [problem('ALREADY_ENDED', 'id')] : []),
-      ...textProblems(evidence, 'evidence'),
-    ];
-    if (problems.length > 0 || !current) return { about: [about], problems };
+    if (unseen) return { about: [what], problems: [problem('NOT_FOUND', 'id')] };
+    const about = { ...what, personId: current.child };
+    const problems =
+      'problems' in subject
+        ? subject.problems
+        : [
+            ...(current.state === 'ENDED' ? [problem('ALREADY_ENDED', 'id')] : []),
+            ...textProblems(evidence, 'evidence'),
+            ...(await tieProblems(scope, subject.found, [current.holder])),
+          ];
+    if (problems.length > 0) return { about: [about], problems };
     const { state: _state, ...rest } = current;
     const row = {
       ...rest,
@@ -169,9 +190,7 @@ interface CurrentRow {
 async function currentById({ database }: Scope, id: string): Promise<CurrentRow | undefined> {
   if (!isUuid(id)) return undefined;
   const { rows } = await database.query<CurrentRow>({
-    text: `select pr.id, pr.version, pr.child_id as child, pr.holder_kind as "holderKind", pr.holder_id as holder, pr.source,
-        pr.court_limits as "courtLimits", pr.state, to_char(pr.from_date, 'YYYY-MM-DD') as "fromDate",
-        to_char(pr.until_date, 'YYYY-MM-DD') as "untilDate"
+    text: `select pr.id, pr.version, pr.child_id as child, pr.holder_kind as "holderKind", pr.holder_id as holder, pr.source, ${COLUMNS}
       from parental_responsibility pr where pr.id = $1 and ${currentVersion('parental_responsibility', 'pr')}`,
     values: [id],
   });

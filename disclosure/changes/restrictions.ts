@@ -9,7 +9,7 @@ import type { RestrictionKind } from '#terms/sharing.ts';
 import { Restriction } from '#disclosure/entities.ts';
 import { roleProblems } from './authority.ts';
 import type { Change, ChangeInput, Made, Scope } from './change.ts';
-import { conflictProblems, peopleInView } from './conflicts.ts';
+import { conflictProblems, ownWorkProblems, peopleInView } from './conflicts.ts';
 import { textProblems } from './input.ts';
 import { aboutPeople, namedCategoryProblems, namedRecipientProblems } from './named.ts';
 
@@ -127,7 +127,9 @@ export const liftRestriction: Change<LiftRestrictionInput, RestrictionRecorded> 
     const isOver = known.state === 'LIFTED' || (known.endsAt !== null && known.endsAt <= scope.now);
     const problems = [
       ...(isOver ? [problem('ALREADY_ENDED', 'restrictionId')] : []),
-      ...(isOwn ? [problem('NOT_FOR_YOURSELF', 'restrictionId')] : []),
+      ...(isOwn
+        ? [problem('NOT_FOR_YOURSELF', 'restrictionId')]
+        : await ownWorkProblems(scope, { people: [known.person] }, 'restrictionId')),
       ...(await conflictProblems(scope, { people: [known.person] })),
       ...textProblems(reason, 'reason'),
     ];

@@ -992,7 +992,7 @@ export type Family = {
   readonly id: Scalars['ID']['output'];
   /** The one worker who coordinates the plan. */
   readonly leadWorker?: Maybe<Worker>;
-  /** The people of the family whom the caller may know of, youngest first. */
+  /** The people of the family whom the caller may know of, youngest first; those whose age they may not know come last. */
   readonly members: ReadonlyArray<FamilyMember>;
   /** The family's name. */
   readonly name: Scalars['String']['output'];
@@ -2187,7 +2187,7 @@ export type ProblemCode =
   | 'EXPLANATION_AWAITED'
   /** Give either the id of a family or the name and members of a new one. */
   | 'FAMILY_OR_MEMBERS'
-  /** This is too much at once; record it in parts of at most 1,000 entries. */
+  /** This is too much at once; record it in smaller parts, of 1,000 entries at most. */
   | 'FORM_TOO_LARGE'
   /** Say who decided: give personId. */
   | 'GIVER_NEEDED'
@@ -2338,7 +2338,10 @@ export type Query = {
   readonly managedFamily?: Maybe<ManagedFamily>;
   /** Who the hub takes the caller for. */
   readonly me: Caller;
-  /** The caller's live overrides, and the safeguarding decisions that name them or their organisation: shown on the screen while they last. */
+  /**
+   * The caller's live overrides, and the safeguarding decisions that name them or their organisation: shown on the screen while they last. None
+   * for whoever may not ask for SAFEGUARDING.
+   */
   readonly myExceptions: ReadonlyArray<Exception>;
   /** The families that the caller works with. No agency data. */
   readonly myFamilies: ReadonlyArray<FamilySummary>;
@@ -2523,11 +2526,11 @@ export type RecordParentalResponsibilityInput = {
   readonly childId: Scalars['ID']['input'];
   /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
-  /** Categories about which a court order keeps the holder from deciding. */
+  /** Categories about which a court order keeps the holder from deciding. Left out: as on record, also where it had ended. */
   readonly courtLimits?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** What was seen. */
   readonly evidence: Scalars['String']['input'];
-  /** Since when; left out where it has always been so. */
+  /** Since when. Left out: as on record; where nothing is, always; where it had ended, today. */
   readonly from?: InputMaybe<Scalars['Date']['input']>;
   /** Who, where it is a person. */
   readonly holderId?: InputMaybe<Scalars['ID']['input']>;
@@ -2535,7 +2538,7 @@ export type RecordParentalResponsibilityInput = {
   readonly holderKind: ParentalResponsibilityHolder;
   /** Where it comes from. */
   readonly source: ParentalResponsibilitySource;
-  /** The last day, where that is known. */
+  /** The last day, where that is known. Left out: as on record. */
   readonly until?: InputMaybe<Scalars['Date']['input']>;
 };
 

@@ -148,7 +148,8 @@ test('An export has the latest version of all that is in force or proposed, and 
   expect((await imports(text)).unchanged).toContain('education-early-help');
 });
 
-describe('npm run agreements', () => {
+// Each command is a program of its own: it starts, and reads the schema.
+describe('npm run agreements', { timeout: 60_000 }, () => {
   const file = join(folder, 'agreements.yaml');
   const quiet = { DATA_DIRECTORY: join(folder, 'nothing') };
   const command = (settings: Readonly<Record<string, string>>, ...words: string[]): Promise<Ending> =>

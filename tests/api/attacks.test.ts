@@ -187,13 +187,32 @@ describe('An app that acts for a worker', () => {
 });
 
 describe('What cannot be meant', () => {
-  test.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-12:00', '0202-11-22T10:00:00Z'])('is no time: %s', async (until) => {
+  test.each([
+    '0000-01-01T00:00:00Z',
+    '9999-12-31T23:59:59-12:00',
+    '0202-11-22T10:00:00Z',
+    '2027-02-30T00:00:00Z',
+    '2027-04-31T10:00:00Z',
+    '2027-01-01T24:00:00Z',
+  ])('is no time: %s', async (until) => {
     const { status } = await hub.query(
       'manager',
       'mutation ($input: AddTeamMemberInput!) { addTeamMember(input: $input) { __typename } }',
       { input: { clientKey: 'z', familyId: OKAFOR_HUGHES, workerId: callerId('other-worker'), kind: 'TEAM_MEMBER', until } },
     );
     expect(status).toBe(400);
+  });
+
+  test('is refused as such, however many wrong values there are', async () => {
+    const document = 'mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { __typename } }';
+    for (const count of [3, 60]) {
+      const purposes = Array.from({ length: count }, (_, place) => `wrong-${place}`);
+      hub.logLines.length = 0;
+      const { status, body } = await hub.query('lead-worker', document, { input: { clientKey: 'x', purposes } });
+      const errors = new Set(body.errors?.map(({ extensions }) => extensions['code']));
+      expect({ status, errors }).toEqual({ status: 400, errors: new Set(['BAD_USER_INPUT']) });
+      expect(hub.logLines.filter((line) => line.includes('masked'))).toEqual([]);
+    }
   });
 
   test('is nobody’s id: a text that cannot be kept', async () => {

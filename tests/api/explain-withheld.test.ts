@@ -59,6 +59,7 @@ describe('What is silent', () => {
       holderId: CAST.amara,
       source: 'BIRTH_REGISTRATION',
       evidence: 'Seen again',
+      from: monthsBefore(hub.world.madeOn, 12),
     });
     expect((await explain(hub, { category })).outcome).toBe('PERMIT');
   });

@@ -170,19 +170,31 @@ describe('Somebody hidden from the manager', () => {
   };
 
   test.each(Object.entries(BOUND))('leaves no trace where a silent restriction binds %s', async (_whom, binds) => {
-    await propose(CAST.gareth);
-    await reject(CAST.gareth);
-    await reject(CAST.amara);
+    await propose(CAST.daniel);
+    await reject(CAST.daniel);
+    await reject(CAST.chidera);
     const without = seen(await ask());
-    await propose(CAST.gareth);
+    await propose(CAST.daniel);
     await sql(`update family_member set state = 'CONFIRMED' where family_id = $1 and person_id = $2`, [
       OKAFOR_HUGHES,
-      CAST.amara,
+      CAST.chidera,
     ]);
     expect(seen(await ask())).not.toEqual(without);
-    await restrict(CAST.gareth, { binds });
-    await restrict(CAST.amara, { binds });
+    await restrict(CAST.daniel, { binds });
+    await restrict(CAST.chidera, { binds });
     expect(seen(await ask())).toEqual(without);
+  });
+
+  test('decided nothing about anybody: what they agreed to or refused for a child is left out', async () => {
+    const read = async () =>
+      consentsAbout(await managed(), CAST.toby, 'MENTAL_HEALTH')
+        .map(brief)
+        .toSorted();
+    expect(await read()).toEqual(['GIVEN', 'REFUSED']);
+    await restrict(CAST.gareth);
+    expect(await read()).toEqual(['GIVEN']);
+    await restrict(CAST.amara, { binds: [callerId('manager')] });
+    expect(await read()).toEqual([]);
   });
 
   test('is seen by a manager whom the restriction does not bind', async () => {

@@ -58,6 +58,10 @@ const isAtWork = (asker: Asker, state: FamilyState): boolean =>
   state !== 'whose assignments have ended' &&
   !(asker.through && isUnapproved(asker, state));
 
+/** The app is approved for early help alone. */
+const maySafeguard = ({ subject, through }: Asker): boolean =>
+  !through && ['PRACTITIONER', 'MASH'].includes(CALLERS.find(({ key }) => key === subject)?.role ?? '');
+
 /** The child not yet born follows PREGNANCY, which is not a manager's. */
 const isSealed = (person: string | null, state: FamilyState): boolean =>
   person === CAST.baby || (state === 'with a member silently sealed' && person === CAST.amara);
@@ -81,7 +85,8 @@ function visibleTo(asker: Asker, state: FamilyState, purpose: Purpose): CastName
   const isNamed =
     state === 'of whom a safeguarding decision names the children' &&
     purpose === 'SAFEGUARDING' &&
-    ['northmere-early-help', 'northmere-mash'].includes(asker.organisation ?? '');
+    ['northmere-early-help', 'northmere-mash'].includes(asker.organisation ?? '') &&
+    maySafeguard(asker);
   const named = isNamed ? (['toby', 'chidera'] as const) : [];
   return EVERYBODY.filter((name) => (isAtWork(asker, state) && !hidden.has(name)) || named.some((one) => one === name));
 }

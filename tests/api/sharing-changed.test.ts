@@ -97,6 +97,22 @@ describe('While an answer is on its way to the log', () => {
     expect(leaves.slice(1).every(({ kind }) => kind === 'VIEW')).toBe(true);
   });
 
+  test('whoever asks for their families is taken off one: the list is made anew, without it', async () => {
+    const listed = async () => (await hub.query('other-worker', '{ myFamilies { id } }')).body.data?.['myFamilies'];
+    const joined = await change(
+      hub,
+      'manager',
+      'addTeamMember',
+      { familyId: OKAFOR_HUGHES, workerId: callerId('other-worker'), kind: 'TEAM_MEMBER' },
+      '... on AssignmentRecorded { assignmentId }',
+    );
+    expect(await listed()).toContainEqual({ id: OKAFOR_HUGHES });
+    appended = [];
+    meanwhile = [() => change(hub, 'manager', 'endTeamMember', { assignmentId: joined['assignmentId'] })];
+    expect(await listed()).not.toContainEqual({ id: OKAFOR_HUGHES });
+    expect(appended).toEqual(['MOVED', 'WRITTEN']);
+  });
+
   test('something changes each time: nothing is shown and nothing logged, and the client is told to ask again', async () => {
     meanwhile = [withdraw, withdraw];
     const leaves = await leavesAdded(hub, async () => {

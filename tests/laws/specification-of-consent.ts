@@ -76,6 +76,9 @@ function foundUpTo(
     assessments.push({ outcome: onTheForm, assessedOn: row.competenceAssessedOn, entry: 0 });
   }
   const before = assessments.filter((each) => each.assessedOn <= row.decidedOn);
+  // A refusal is not undone by who assesses its giver anew: what the form says of them stands.
+  if (row.decision === 'REFUSED' && row.competenceAssessedOn !== null && row.competenceAssessedOn <= row.decidedOn)
+    return onTheForm;
   const latest = before.find((each) =>
     before.every(
       (other) =>

@@ -109,7 +109,8 @@ export function specifyVisible(facts: Facts, caller: Caller, person: PersonFacts
     const proposedByCaller = each.state === 'PROPOSED' && each.assertedBy === 'WORKER' && each.proposedBy === caller.id;
     if (proposedByCaller && isAssigned(facts, each.familyId)) return true;
   }
-  // "or named in a safeguarding decision or override of the caller's. Everyone else is hidden."
+  // "or named in a safeguarding decision or override of the caller's. Everyone else is hidden." What they are not entitled to is not theirs.
+  if (!isEntitled(caller, 'SAFEGUARDING')) return false;
   return facts.exceptions.some((each) => each.people.includes(person.id) && facts.at < each.endsAt);
 }
 

@@ -170,6 +170,16 @@ const decisions: Record<string, Change> = {
   'ignores what the person decided': consents((rows) => rows.filter((row) => row.capacity !== 'SELF')),
   'ignores assessments of competence': everybody(() => ({ competence: [] })),
   'ignores an assessment made with the decision': consents((rows) => rows.map((row) => ({ ...row, competenceAssessedOn: null }))),
+  'lets a refusal be undone by assessing its giver anew': everybody((person) => {
+    const own = person.consents.filter((row) => row.decision === 'REFUSED' && row.capacity === 'SELF');
+    const onForms = own.flatMap(({ category, competenceAssessedOn: assessedOn }) =>
+      assessedOn === null ? [] : [{ entry: 0, categories: [category], outcome: 'COMPETENT' as const, assessedOn }],
+    );
+    return {
+      competence: [...person.competence, ...onForms],
+      consents: person.consents.map((row) => (own.includes(row) ? { ...row, competenceAssessedOn: null } : row)),
+    };
+  }),
   'turns the order of assessments round': everybody(({ competence }) => ({
     competence: competence.map((each) => ({ ...each, entry: 1000 - each.entry })),
   })),
@@ -219,6 +229,11 @@ export const WRONG_DECISIONS: readonly (readonly [string, typeof specify])[] = [
 
 export const WRONG_VISIBILITIES: readonly (readonly [string, typeof specifyVisible])[] = [
   ['hides who is named in an exception', (facts, caller, person) => specifyVisible({ ...facts, exceptions: [] }, caller, person)],
+  [
+    'shows who is named to everybody who works for the organisation named',
+    (facts, caller, person) =>
+      specifyVisible(facts, { ...caller, kind: 'WORKER', roles: ['PRACTITIONER'], through: null }, person),
+  ],
   [
     'hides nobody silently',
     (facts, caller, person) => specifyVisible(facts, caller, { ...person, interest: null, restrictions: [] }),

@@ -4,6 +4,7 @@ import {
   agreed,
   amara,
   anotherHub,
+  asksFor,
   assesses,
   at,
   breaksTheGlass,
@@ -33,10 +34,12 @@ import {
   schoolNurse,
   sql,
   tellStories,
+  theHub,
   toby,
   withdraws,
 } from './story.ts';
 import type { Who } from './story.ts';
+import { watchingStatements } from '#tests/support/statements.ts';
 
 tellStories();
 
@@ -209,12 +212,37 @@ describe('A withdrawal has its place in the access log', () => {
 });
 
 describe('“One global: agreements, roles, apps, settings”', () => {
-  const epoch = async () => (await logged(() => reads(leadWorker, toby, 'IDENTITY')))[0]?.epochs.global ?? 0;
+  const epoch = async (who: Who = leadWorker) => (await logged(() => reads(who, toby, 'IDENTITY')))[0]?.epochs.global ?? 0;
 
   test('Another setting of the council concerns everybody: what was decided before it is decided anew', async () => {
     const before = await epoch();
-    await anotherHub({ decisionSettings: { closureDays: 5 } });
-    expect(await epoch()).toBeGreaterThan(before);
+    const other = await anotherHub({ decisionSettings: { closureDays: 5 } });
+    expect(await epoch(at(other, leadWorker))).toBeGreaterThan(before);
+  });
+
+  test('A hub that was started with other settings decides nothing more until it is started again', async () => {
+    const statements: string[] = [];
+    const asked = () =>
+      watchingStatements(
+        theHub(),
+        (name) => void statements.push(name),
+        () => asksFor(leadWorker, toby, ['IDENTITY']),
+      );
+    await anotherHub({ decisionSettings: { closureDays: 0 } });
+    const entries = await logged(async () => {
+      const { status, body } = await asked();
+      expect({ status, data: body.data, code: body.errors?.[0]?.extensions['code'] }).toEqual({
+        status: 503,
+        data: undefined,
+        code: 'TEMPORARILY_UNAVAILABLE',
+      });
+    });
+    expect(entries).toEqual([]);
+    // It is found out with the facts.
+    expect(statements).toEqual(['people-caller', 'disclosure-facts']);
+    await expect(withdraws(amara, toby, 'HEALTH_CONTACTS')).rejects.toThrow();
+    await anotherHub();
+    expect(await reads(leadWorker, toby, 'IDENTITY')).toBe('Identity');
   });
 
   test('An agreement concerns everybody, a withdrawal one person', async () => {

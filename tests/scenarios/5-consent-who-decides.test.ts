@@ -17,6 +17,7 @@ import {
   passes,
   reads,
   refuses,
+  sql,
   tellStories,
   toby,
   today,
@@ -139,6 +140,57 @@ describe('“Otherwise holders of parental responsibility … Anyone else → NO
     await expect(refuses(gareth, toby, 'MENTAL_HEALTH')).rejects.toThrow('LIMITED_BY_COURT');
     await refuses(gareth, toby, 'ATTENDANCE');
     expect(await reads(leadWorker, toby, 'ATTENDANCE')).toBe('NO_CONSENT');
+  });
+});
+
+describe('“A record of its own per child (holder; source; evidence; from; until; court limits)”', () => {
+  const lastOf = async (holder: string) => {
+    const rows = await sql(
+      `select from_date::text as "from", until_date::text as "until", court_limits as "courtLimits", state from parental_responsibility
+        where child_id = $1 and holder_id = $2 order by version desc limit 1`,
+      [toby, holder],
+    );
+    return rows[0];
+  };
+
+  test('What is recorded anew of a holder leaves as it was what it does not say', async () => {
+    const first = { from: day(-5), until: day(9), courtLimits: ['ATTENDANCE'] };
+    await holds(amara, toby, first);
+    await holds(amara, toby, { evidence: 'Seen again' });
+    expect(await lastOf(amara)).toEqual({ ...first, state: 'LIVE' });
+    await holds(amara, toby, { from: null, until: null, courtLimits: null });
+    expect(await lastOf(amara)).toEqual({ ...first, state: 'LIVE' });
+    await holds(amara, toby, { from: day(-7), until: day(12), courtLimits: [] });
+    expect(await lastOf(amara)).toEqual({ from: day(-7), until: day(12), courtLimits: [], state: 'LIVE' });
+  });
+
+  test('What a court limits stays limited when it has ended and is recorded anew, until somebody says otherwise', async () => {
+    await holds(amara, toby, { courtLimits: ['ATTENDANCE'] });
+    await holdsNoLonger(amara, toby);
+    await holds(amara, toby);
+    await expect(gives(amara, toby, 'ATTENDANCE')).rejects.toThrow('LIMITED_BY_COURT');
+    await holds(amara, toby, { courtLimits: [] });
+    await gives(amara, toby, 'ATTENDANCE');
+  });
+
+  test('It begins anew after its end, so that what was agreed before counts no more', async () => {
+    await gives(gareth, toby, 'SUBSTANCE_MISUSE', { at: ago({ days: 20 }) });
+    expect(await reads(leadWorker, toby, 'SUBSTANCE_MISUSE')).toBe('NothingHeld');
+    await holdsNoLonger(gareth, toby);
+    await holds(gareth, toby);
+    expect(await lastOf(gareth)).toMatchObject({ from: today(), state: 'LIVE' });
+    expect(await reads(leadWorker, toby, 'SUBSTANCE_MISUSE')).toBe('NO_CONSENT');
+    await gives(gareth, toby, 'SUBSTANCE_MISUSE');
+    expect(await reads(leadWorker, toby, 'SUBSTANCE_MISUSE')).toBe('NothingHeld');
+  });
+
+  test('After its last day too, which is then forgotten', async () => {
+    await gives(gareth, toby, 'SUBSTANCE_MISUSE', { at: ago({ days: 20 }) });
+    await holds(gareth, toby, { until: day(3), courtLimits: ['TENANCY'] });
+    passes({ days: 4 });
+    await holds(gareth, toby);
+    expect(await lastOf(gareth)).toEqual({ from: today(), until: null, courtLimits: ['TENANCY'], state: 'LIVE' });
+    expect(await reads(leadWorker, toby, 'SUBSTANCE_MISUSE')).toBe('NO_CONSENT');
   });
 });
 

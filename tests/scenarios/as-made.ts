@@ -6,7 +6,7 @@ export interface AsMade {
   restore(): Promise<void>;
 }
 
-const NOT_FACTS = new Set(['access_log_head', 'access_log_leaf', 'sharing_epoch', 'sharing_setting', 'recorded_change']);
+const NOT_FACTS = new Set(['access_log_head', 'access_log_leaf', 'sharing_epoch', 'recorded_change']);
 
 /** @param pool as a superuser: to restore, triggers are put aside. */
 export async function keepAsMade(pool: Pool): Promise<AsMade> {

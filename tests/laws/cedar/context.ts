@@ -176,9 +176,13 @@ export function competence(row: ConsentFacts, person: PersonFacts): Record<strin
       ? []
       : [{ entry: 0, categories: [row.category], outcome, assessedOn: row.competenceAssessedOn }];
   const about = [...own, ...person.competence].filter(({ categories }) => categories.includes(row.category));
+  // Of a refusal the form's own is the last word.
+  const isLast = (one: CompetenceFacts): boolean => row.decision === 'REFUSED' && own.includes(one);
   const order = (one: CompetenceFacts, other: CompetenceFacts) =>
     one.assessedOn === other.assessedOn ? one.entry - other.entry : one.assessedOn < other.assessedOn ? -1 : 1;
-  const before = about.filter(({ assessedOn }) => assessedOn <= row.decidedOn).toSorted(order);
+  const inOrder = (one: CompetenceFacts, other: CompetenceFacts) =>
+    isLast(one) === isLast(other) ? order(one, other) : isLast(one) ? 1 : -1;
+  const before = about.filter(({ assessedOn }) => assessedOn <= row.decidedOn).toSorted(inOrder);
   const since = person.competence.filter(
     ({ categories, assessedOn }) => categories.includes(row.category) && assessedOn > row.decidedOn,
   );
