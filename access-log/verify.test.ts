@@ -10,6 +10,7 @@ import {
   fromBase64,
   hashLeaf,
   inclusionHolds,
+  LogCheck,
   openCheckpoint,
   openCheckpoints,
   openConsistency,
@@ -203,6 +204,38 @@ describe('A proof in a file', () => {
     const changed = { ...older, root: eight.root(5) };
     expect(() => openConsistency(file, changed, [verifier])).toThrow('something before entry 6 was changed or removed');
     expect(() => openConsistency(file, { ...older, size: 5 }, [verifier])).toThrow('“old 5”');
+  });
+});
+
+describe('A whole log', () => {
+  const erasure = (from: number, to: number) => Buffer.from(JSON.stringify({ erased: [{ from, to }], kind: 'ERASURE' }));
+  /** Null: erased. */
+  const follow = (...entries: readonly (Buffer | null)[]) => {
+    const check = new LogCheck({ checkpoints: [] });
+    for (const [index, bytes] of entries.entries()) check.add({ index, bytes, leaf: hashLeaf(bytes ?? Buffer.from('gone')) });
+    return check.end();
+  };
+
+  test('may lack what an erasure names that was written after it', () => {
+    expect(() => follow(null, null, Buffer.from('kept'), erasure(0, 1))).not.toThrow();
+    expect(() => follow(null, Buffer.from('kept'), null, erasure(0, 0))).toThrow('Entry 2: its bytes are gone');
+  });
+
+  test('may not lack what an erasure named before it was written', () => {
+    expect(() => follow(erasure(1, 1), null)).toThrow('Entry 1: its bytes are gone');
+    expect(() => follow(erasure(0, 9), null)).toThrow('Entry 1: its bytes are gone');
+  });
+
+  test('has the head that follows from its entries', () => {
+    const check = () => {
+      const made = new LogCheck({ checkpoints: [] });
+      made.add({ index: 0, bytes: LEAVES[1]!, leaf: hashLeaf(LEAVES[1]!) });
+      return made;
+    };
+    const root = check().end();
+    expect(check().end({ size: 1, root })).toBe(root);
+    expect(() => check().end({ size: 2, root })).toThrow('Entry 1: the head counts 2 entries, and there are 1');
+    expect(() => check().end({ size: 1, root: EMPTY_ROOT })).toThrow('The head’s tree is not that of its 1 entries');
   });
 });
 

@@ -53,7 +53,7 @@ async function kept(): Promise<unknown[]> {
 /** More than a page of entries; broken glass, refusals and much of a day. */
 async function makeHistory(): Promise<void> {
   const families = hub.world.families.slice(10, 30).map(({ key }) => familyId(key));
-  for (let times = 0; times < 4; times++) for (const id of families) await viewFamily('other-worker', id);
+  for (let times = 0; times < 7; times++) for (const id of families) await viewFamily('other-worker', id);
   for (let times = 0; times < 6; times++) await hub.query('other-worker', personQuery('id'), { id: CAST.toby });
   for (const personIds of [[CAST.toby], [CAST.chidera], [CAST.toby, CAST.amara]])
     await change(hub, 'lead-worker', 'recordOverride', {
@@ -70,9 +70,8 @@ describe('The rules', () => {
   test('are applied once, by however many at once', async () => {
     await reviewerOn(other.pool).catchUp();
     const once = await kept();
-    expect(new Set((once as { rule: string }[]).map(({ rule }) => rule))).toEqual(
-      new Set(['BREAK_GLASS', 'REPEATED_REFUSAL', 'VOLUME_SPIKE']),
-    );
+    const rules = (once as { rule: string }[]).map(({ rule }) => rule);
+    expect(rules).toEqual(expect.arrayContaining(['BREAK_GLASS', 'REPEATED_REFUSAL', 'VOLUME_SPIKE']));
     for (let times = 0; times < 3; times++) {
       await forget();
       const reviewers = [hub.database.pool, other.pool, other.pool, hub.database.pool].map(reviewerOn);

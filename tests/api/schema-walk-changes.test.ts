@@ -72,6 +72,7 @@ function suggesting(seed: string): Suggest {
     [/restrictionId$/, () => council.ids['lock']],
     [/interestId$/, () => council.ids['interest']],
     [/overrideId$/, () => council.ids['override']],
+    [/itemId$/, () => council.ids['item']],
     [/decisionId$/, () => council.ids['decision']],
     [/ParentalResponsibility\.input\.id$/, () => council.ids['responsibility']],
     [/\.(decidedAt|from|startsAt)$/, () => soon(-1 / 24).toISOString()],
@@ -157,6 +158,7 @@ function hiddenFrom({ subject }: Asker, name: string, where: string): string[] {
     overrideId: role === 'INFORMATION_GOVERNANCE' || role === 'MASH' ? ['seal'] : ['hidden override'],
     decisionId: ['tied decision'],
     interestId: [`interest of ${subject}`],
+    itemId: ['tied item'],
   };
   return (records[where] ?? ['hidden responsibility', 'hidden assignment', 'seal', 'tied decision']).map(
     (kind) => council.ids[kind]!,

@@ -2,6 +2,7 @@
  * Queries made by chance over the whole schema, for everybody who may ask and every state of a family. Whatever is answered, and
  * whatever an agency was asked, has its permit in the log of that request; whoever is hidden is nowhere.
  */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callerId, CALLERS, ORGANISATIONS } from '#demo/callers.ts';
 import { familyId, personId } from '#demo/council/families.ts';
@@ -13,6 +14,7 @@ import { CATEGORY_NAMES, pairsAsked, pairsPermitted } from '#tests/support/queri
 import type { Ask, Asked, Asker, FamilyState } from '#tests/support/walk-council.ts';
 import { decisionOf, isPermit, unaccounted } from '#tests/support/walk-accounts.ts';
 import { asking, ASKERS, bring, FAMILY_STATES, keepFacts, secretsIn, secretsOf } from '#tests/support/walk-council.ts';
+import { TO_REVIEW } from '#tests/support/walk-hidden.ts';
 import { chanceOf, CONDITIONS, makeQuery, ROOT_NAMES, wholeQuery } from '#tests/support/walk-queries.ts';
 import type { Suggest } from '#tests/support/walk-queries.ts';
 import type { Met } from '#tests/support/walk.ts';
@@ -43,8 +45,14 @@ beforeAll(async () => {
   ask = asking(hub);
   restore = await keepFacts(hub);
   secrets = secretsOf(hub.world);
+  for (const item of ITEMS) await hub.owner.pool.query(TO_REVIEW, [item, callerId('other-worker'), CAST.toby]);
+  await hub.owner.pool.query(EXPLAINED, [ITEMS[1], callerId('manager')]);
 });
 afterAll(() => hub.close());
+
+/** What the manager is asked to explain, and what they have explained. */
+const ITEMS = [randomUUID(), randomUUID()] as const;
+const EXPLAINED = `insert into review_step (item, version, step, by, at, note) values ($1, 1, 'EXPLAINED', $2, now(), 'In words')`;
 
 type CastName = keyof typeof CAST;
 const EVERYBODY = Object.keys(CAST) as CastName[];
@@ -107,7 +115,9 @@ function suggesting(seed: string, purpose: Purpose, isWhole: boolean): Suggest {
     if (path.endsWith('.category')) return random.pick([...CATEGORY_NAMES, 'IDENTITY', 'RELATIONSHIPS']);
     // Now and then one that the field refuses: an error has no more to say than an answer.
     if (path.endsWith('.first')) return isWhole ? 200 : random.chance(0.03) ? 0 : random.int(1, 60);
-    if (['AccessLogOrder', 'AccountRendering'].includes(type)) return undefined;
+    if (['AccessLogOrder', 'AccountRendering', 'ReviewState', 'ReviewRule'].includes(type)) return undefined;
+    if (path === 'Query.accessLogContinuation.older') return 1;
+    if (path === 'Query.reviewItem.id') return random.pick([...ITEMS, ABSENT_ID]);
     if (path.endsWith('.last')) return random.chance(0.03) ? 0 : random.int(1, 30);
     throw new Error(`Say what ${path} may be.`);
   };
@@ -164,9 +174,12 @@ function mayRead(asker: Asker, state: FamilyState, purpose: Purpose, { leaves }:
         ...hub.world.families.map(({ key }) => familyId(key)),
       ]
     : [];
+  // A manager reads who of their own families was named by what their service is asked to explain.
+  const toExplain = leaves.some(({ review, visible: isShown }) => review?.query === 'explanationsDue' && isShown);
+  const asked = toExplain ? [CAST.toby, 'Toby Hughes'] : [];
   const workers = CALLERS.map(({ name }) => name);
   const named = families.flatMap(({ key, name }) => [familyId(key), name]);
-  return [...workers, ...shown, ...named, ...managed, ...explained, ...reviewed];
+  return [...workers, ...shown, ...named, ...managed, ...explained, ...reviewed, ...asked];
 }
 
 /** Where an answer has other people, or more or fewer, than the caller may know of. */
@@ -186,7 +199,12 @@ function miscounted(met: readonly Met[], asker: Asker, state: FamilyState, purpo
           return found !== Number(id !== ABSENT_ID && asker.subject === 'manager');
         case 'Query.accessLog':
         case 'Query.accountOfDisclosures':
+        case 'Query.reviewQueue':
           return found !== Number(asker.subject === 'dpo');
+        case 'Query.reviewItem':
+          return found !== Number(asker.subject === 'dpo' && id !== ABSENT_ID);
+        case 'Query.explanationsDue':
+          return found !== Number(asker.subject === 'manager');
         case 'Query.explain':
           return found > 0 && !mayExplain(asker, state, explained);
         case 'Family.members':

@@ -189,8 +189,12 @@ describe('A checkpoint', () => {
     await rm(join(folder, 'latest.checkpoint'));
     expect(await signer.sign()).toBe(note);
     expect(await readFile(join(folder, 'latest.checkpoint'), 'utf8')).toBe(note);
+    const day = join(folder, `${new Date().toISOString().slice(0, 10)}.checkpoints`);
+    const before = await readFile(day, 'utf8');
     await tamper('delete from access_log_checkpoint');
     expect(await signer.sign()).toBe(note);
+    // It was exported: not again.
+    expect(await readFile(day, 'utf8')).toBe(before);
     const { rows } = await owner.pool.query('select note from access_log_checkpoint');
     expect(rows).toEqual([{ note }]);
   });

@@ -87,6 +87,9 @@ describe('The database', () => {
       'restriction INSERT',
       'review_cursor UPDATE',
       'review_entry DELETE, INSERT',
+      'review_item INSERT',
+      'review_rule_cursor UPDATE',
+      'review_step INSERT',
       'safeguarding_decision INSERT',
       'worker_interest INSERT',
     ]);

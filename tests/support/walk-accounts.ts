@@ -45,7 +45,7 @@ export function unaccounted({ type, by, of, personId: person, fields }: Met, lea
   for (const { name, value, locates } of fields) {
     if (locates && value !== null) need(decision?.masked === false, `${name} gives a place away`);
   }
-  const family = fields.find(({ name }) => name === 'id')?.value as string | undefined;
+  const id = fields.find(({ name }) => name === 'id')?.value as string | undefined;
   const kinds: Readonly<Record<string, string>> = {
     Family: 'VIEW',
     ManagedFamily: 'MANAGEMENT_VIEW',
@@ -53,11 +53,16 @@ export function unaccounted({ type, by, of, personId: person, fields }: Met, lea
     Explanation: 'EXPLANATION',
     AccessLogConnection: 'REVIEW',
     AccountOfDisclosures: 'REVIEW',
+    ReviewQueueConnection: 'REVIEW',
+    ReviewItemWithEntries: 'REVIEW',
+    ExplanationDue: 'REVIEW',
   };
   if (kinds[type]) {
     const told = leaves.filter((leaf) => leaf.kind === kinds[type] && leaf.visible);
     need(
-      told.some((leaf) => family === undefined || leaf.family === family || leaf.families?.includes(family)),
+      told.some(({ family, families = [], review }) =>
+        id === undefined ? true : [family, ...families, ...(review?.filter['itemIds'] ?? [])].includes(id),
+      ),
       'no leaf tells of it',
     );
   }

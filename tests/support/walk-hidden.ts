@@ -26,6 +26,10 @@ const BREAK_GLASS = `insert into override (id, worker, organisation, people, cat
   values ($1, $2, $3, $4, '{ATTENDANCE}', 'RISK_TO_LIFE', 'test', now() - interval '1 hour', now() + interval '2 hours')`;
 const DECIDE = `insert into safeguarding_decision (id, ground, people, categories, recipients, reason, state, decided_by, ends_at)
   values ($1, 'MASH', $2, '{ATTENDANCE}', '{northmere-mash}', 'test', 'PROPOSED', $3, now() + interval '2 days')`;
+/** Of broken glass, which the early help service is asked to explain, and whose time for that is over. */
+export const TO_REVIEW = `insert into review_item (id, rule, key, opened_at, entry, worker, organisation, person, asked, explain_by, explanation)
+  values ($1::uuid, 'BREAK_GLASS', $1::uuid::text, now() - interval '5 days', 0, $2, 'northmere-early-help', $3, 'northmere-early-help', now() - interval '1 day',
+    '{"facts": [{"code": "OVERRIDE", "reason": "OTHER", "people": 1}], "entries": {"indexes": [0]}}')`;
 const NEXT_AGREEMENT = `insert into agreement
     (id, version, provider, recipients, categories, purposes, detail, starts_at, ends_at, legal_basis, proposed_by)
   select id, 2, provider, recipients, categories, purposes, 'SUMMARY', starts_at, ends_at, legal_basis, proposed_by
@@ -65,6 +69,9 @@ export async function hideSome({ owner: { pool }, world }: TestHub): Promise<Hid
   await add('hidden override', BREAK_GLASS, callerId('mash'), 'northmere-mash', [proposed]);
   await add('decision', DECIDE, [CAST.toby], callerId('mash'));
   await add('tied decision', DECIDE, [tied], callerId('other-worker'));
+  // Toby's father is sealed from everybody, so that nobody reviews what is about Toby.
+  await add('item', TO_REVIEW, callerId('lead-worker'), null);
+  await add('tied item', TO_REVIEW, callerId('lead-worker'), tied);
 
   const { rows } = await pool.query<{ kind: string; id: string }>(KNOWN, [OKAFOR_HUGHES, family, CAST.toby, stranger]);
   for (const { kind, id } of rows) ids[kind] = id;
