@@ -204,6 +204,7 @@ describe('A proof in a file', () => {
     const changed = { ...older, root: eight.root(5) };
     expect(() => openConsistency(file, changed, [verifier])).toThrow('something before entry 6 was changed or removed');
     expect(() => openConsistency(file, { ...older, size: 5 }, [verifier])).toThrow('“old 5”');
+    expect(() => openConsistency(file, { ...older, origin: 'other.example/log' }, [verifier])).toThrow('of different logs');
   });
 });
 

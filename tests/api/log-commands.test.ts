@@ -1,5 +1,5 @@
 /** The log as files, verified by a program that needs nothing of the hub; and the live database, verified by the command. */
-import { copyFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -94,6 +94,14 @@ describe('The log as files', () => {
     'a hash changed': [() => change('tile/0/000', 33), /^1: Entry 1: /],
     'a tile above changed': [() => change('tile/1/000.p/2', 40), /^1: tile\/1\/000.p\/2 was changed/],
     'its end cut off': [() => truncateSync(join(folder, 'tile/entries/002.p/88'), 900), /^1: Entry 51\d: /],
+    'something after its end': [
+      () => appendFileSync(join(folder, 'tile/entries/001'), 'x'),
+      /^1: Entry 512: there is more after/,
+    ],
+    'more hashes than entries': [
+      () => appendFileSync(join(folder, 'tile/0/001'), Buffer.alloc(32)),
+      /^1: tile\/0\/001 has not 256 hashes/,
+    ],
     'a tile missing': [() => rmSync(join(folder, 'tile/entries/001')), /^1: The export lacks tile\/entries\/001/],
     'another checkpoint': [
       () => change('checkpoint', 30),
