@@ -52,12 +52,13 @@ describe('Where an entry was changed', () => {
 describe('A second party', () => {
   test('is told of every checkpoint, in order, at least once, and of what it refused again', async () => {
     const told: number[] = [];
-    let refuses = true;
+    let [refuses, refused] = [true, 0];
     const receiver = createServer((request, response) => {
       let note = '';
       request.on('data', (chunk) => (note += chunk));
       request.on('end', () => {
-        if (!refuses) told.push(openCheckpoint(note, [parseVerifierKey(SIGNING_KEY.verifierKey)]).size);
+        if (refuses) refused += 1;
+        else told.push(openCheckpoint(note, [parseVerifierKey(SIGNING_KEY.verifierKey)]).size);
         response.writeHead(refuses ? 503 : 204).end();
       });
     });
@@ -72,6 +73,7 @@ describe('A second party', () => {
     };
     await signed();
     await signed();
+    await expect.poll(() => refused, { timeout: 15_000 }).toBeGreaterThan(0);
     refuses = false;
     await expect.poll(() => told.length, { timeout: 15_000 }).toBeGreaterThanOrEqual(2);
     await signed();

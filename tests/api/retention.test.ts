@@ -88,7 +88,7 @@ describe('By the schedule', () => {
       { time: yearsAgo(26), kind: 'CONSENT_CHANGE' },
       { time: yearsAgo(7), family: FAMILY },
       { time: yearsAgo(5) },
-      {},
+      { time: yearsAgo(30), kind: 'ERASURE', erased: [] },
     );
     await sign();
   });
