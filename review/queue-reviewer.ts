@@ -5,12 +5,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
+import type { LeafDecision } from '#access-log/leaf.ts';
 import type { Clock } from '#terms/clock.ts';
 import { addDays, londonDate, startOfLondonDay } from '#terms/clock.ts';
 import { isUuid } from '#terms/ids.ts';
 import { workingDaysAfter } from '#terms/working-days.ts';
 import type { Indexer } from './indexing.ts';
-import { drawSample } from './queue-sampling.ts';
+import { drawSample, findEndedWeek } from './queue-sampling.ts';
 import { inTransaction } from './queue-transaction.ts';
 import { readLeaf } from './rows.ts';
 import { RULES } from './rules/index.ts';
@@ -35,17 +36,17 @@ export function createReviewer(options: ReviewerOptions): Reviewer {
     async catchUp(stop) {
       // Rules that look back read the index.
       const size = await indexer.catchUp(stop);
-      for (;;) {
+      // oxlint-disable no-await-in-loop -- page after page
+      while ((await readCursor(pool, CURSORS.rules)) < size) {
         stop?.throwIfAborted();
-        // oxlint-disable-next-line no-await-in-loop -- page after page
-        const next = await inTransaction(pool, (client) => reviewPage(client, size, options));
-        if (next !== null && next >= size) break;
-        // Another process is at it: what it has done is seen when it is done.
-        // oxlint-disable-next-line no-await-in-loop
-        if (next === null) await sleep(WAIT_MS);
+        // Where another process is at it, what it has done is seen when it is done.
+        if (!(await inTransaction(pool, (client) => reviewPage(client, size, options)))) await sleep(WAIT_MS);
       }
-      // oxlint-disable-next-line no-await-in-loop -- week after week
-      while (await inTransaction(pool, (client) => drawWeek(client, size, options))) stop?.throwIfAborted();
+      while (await findEndedWeek(pool, await readCursor(pool, CURSORS.sample), size)) {
+        stop?.throwIfAborted();
+        if (!(await inTransaction(pool, (client) => drawWeek(client, size, options)))) await sleep(WAIT_MS);
+      }
+      // oxlint-enable no-await-in-loop
       return size;
     },
   };
@@ -56,10 +57,11 @@ const WAIT_MS = 20;
 /** Rows of `review_rule_cursor`. */
 const CURSORS = { rules: 0, sample: 1 } as const;
 
-/** @returns how far the rules are now; null where another process has the lock */
-async function reviewPage(client: PoolClient, size: number, options: ReviewerOptions): Promise<number | null> {
+/** @returns false where another process has the lock */
+async function reviewPage(client: PoolClient, size: number, options: ReviewerOptions): Promise<boolean> {
   const next = await lockedCursor(client, CURSORS.rules);
-  if (next === null || next >= size) return next;
+  if (next === null) return false;
+  if (next >= size) return true;
   const to = Math.min(next + PAGE, size);
   const entries = await readEntries(client, next, to);
   const context = await readContext(client, entries, to, options);
@@ -69,17 +71,26 @@ async function reviewPage(client: PoolClient, size: number, options: ReviewerOpt
     options,
   );
   await moveCursor(client, CURSORS.rules, to);
-  return to;
+  return true;
 }
 
-/** @returns whether there may be another week to draw */
+/** @returns false where another process has the lock */
 async function drawWeek(client: PoolClient, size: number, options: ReviewerOptions): Promise<boolean> {
   const from = await lockedCursor(client, CURSORS.sample);
-  const drawn = from === null ? null : await drawSample(client, from, size, options.settings.sample);
-  if (!drawn) return false;
+  if (from === null) return false;
+  const ended = await findEndedWeek(client, from, size);
+  if (!ended) return true;
+  const drawn = await drawSample(client, ended, options.settings.sample);
   await insertItems(client, drawn.findings, options);
   await moveCursor(client, CURSORS.sample, drawn.to);
   return true;
+}
+
+async function readCursor(pool: Pool, id: number): Promise<number> {
+  const text = 'select next from review_rule_cursor where id = $1';
+  const { rows } = await pool.query<{ next: string }>({ name: 'review-rule-cursor', text, values: [id] });
+  if (!rows[0]) throw new Error('The rules of review have no cursor.');
+  return Number(rows[0].next);
 }
 
 async function lockedCursor(client: PoolClient, id: number): Promise<number | null> {
@@ -106,24 +117,33 @@ async function readEntries(client: PoolClient, from: number, to: number): Promis
   return rows.flatMap(({ index, bytes }) => entryOf(Number(index), bytes) ?? []);
 }
 
+/** As far as its bytes are a leaf: one that is none keeps nobody from what comes after it. */
 export function entryOf(index: number, bytes: Uint8Array): RuleEntry | undefined {
   const leaf = readLeaf(bytes);
   if (!leaf) return undefined;
   const { caller, time, kind, person, family, purpose, visible, decisions, change } = leaf;
-  const uuid = (id: string | null | undefined) => (typeof id === 'string' && isUuid(id) ? id : null);
+  const uuid = (id: unknown) => (typeof id === 'string' && isUuid(id) ? id : null);
+  const list = (values: unknown): unknown[] => (Array.isArray(values) ? values : []);
+  const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
   return {
     index,
     at: new Date(time),
     kind,
     worker: uuid(caller?.id),
     isApp: caller?.kind === 'APP',
-    organisation: caller?.organisation ?? null,
+    organisation: typeof caller?.organisation === 'string' ? caller.organisation : null,
     person: uuid(person),
     family: uuid(family),
     purpose: purpose ?? null,
     visible: visible === true,
-    decisions: Array.isArray(decisions) ? decisions : [],
-    change: change ?? null,
+    decisions: list(decisions).filter(isObject) as LeafDecision[],
+    change: isObject(change)
+      ? {
+          ...change,
+          problems: list(change.problems).map(String),
+          records: list(change.records).flatMap((id) => uuid(id) ?? []),
+        }
+      : null,
   };
 }
 

@@ -28,13 +28,27 @@ export function sampleOf(
   return smallest.map(({ index }) => index).toSorted((a, b) => a - b);
 }
 
-/** The week that begins with an entry, drawn; null where it is not over, or not all of it is indexed. */
-export async function drawSample(database: Queryable, from: number, indexed: number, count: number): Promise<DrawnWeek | null> {
+export interface EndedWeek {
+  readonly week: string;
+  readonly from: number;
+  /** The checkpoint that ends it. */
+  readonly ends: SignedCheckpoint;
+}
+
+/** The week that begins with an entry; null where it is not over, or not all of it is indexed. */
+export async function findEndedWeek(database: Queryable, from: number, indexed: number): Promise<EndedWeek | null> {
   const begins = await firstCheckpoint(database, 'size >= $1 and signed_at >= $2', from, new Date(0));
   if (!begins) return null;
   const { name: week, nextMonday } = weekOf(begins.signedAt);
-  const ends = await firstCheckpoint(database, 'size > $1 and signed_at >= $2', from, startOfLondonDay(nextMonday));
-  if (!ends || ends.size > indexed) return null;
+  const over = startOfLondonDay(nextMonday);
+  // A week has many checkpoints: they are gone through once, when it is over.
+  const newest = await newestCheckpoint(database);
+  if (!newest || newest < over) return null;
+  const ends = await firstCheckpoint(database, 'size > $1 and signed_at >= $2', from, over);
+  return ends && ends.size <= indexed ? { week, from, ends } : null;
+}
+
+export async function drawSample(database: Queryable, { week, from, ends }: EndedWeek, count: number): Promise<DrawnWeek> {
   const views = await readViews(database, from, ends.size);
   const byIndex = new Map(views.map((view) => [view.index, view]));
   const drawn = sampleOf({ root: ends.root, week, count }, [...byIndex.keys()]);
@@ -84,6 +98,13 @@ async function firstCheckpoint(
       root: Buffer.from(row.note.split('\n')[2] ?? '', 'base64'),
     }
   );
+}
+
+async function newestCheckpoint(database: Queryable): Promise<Date | undefined> {
+  const text =
+    'select (extract(epoch from signed_at) * 1000)::bigint as at from access_log_checkpoint order by size desc limit 1';
+  const { rows } = await database.query<{ at: string }>({ name: 'review-newest-checkpoint', text, values: [] });
+  return rows[0] && new Date(Number(rows[0].at));
 }
 
 type View = Pick<Finding, 'worker' | 'organisation' | 'person' | 'family'> & { readonly index: number };

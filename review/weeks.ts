@@ -1,7 +1,7 @@
 /** Weeks as people at work count them: ISO 8601, from Monday, in England. */
 import { Temporal } from 'temporal-polyfill';
 import type { LocalDate } from '#terms/clock.ts';
-import { addDays, londonDate } from '#terms/clock.ts';
+import { addDays, londonDate, startOfLondonDay } from '#terms/clock.ts';
 
 export interface Week {
   /** `2026-W47` */
@@ -15,6 +15,12 @@ export function weekOf(at: Date): Week {
   const monday = addDays(day.toString(), 1 - day.dayOfWeek);
   const name = `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}`;
   return { name, monday, nextMonday: addDays(monday, 7) };
+}
+
+/** Of a week, as the log's filter has it. */
+export function selectWeek(at: Date): { readonly from: string; readonly until: string } {
+  const { monday, nextMonday } = weekOf(at);
+  return { from: startOfLondonDay(monday).toISOString(), until: startOfLondonDay(nextMonday).toISOString() };
 }
 
 /** Whether it is Saturday or Sunday in England, or earlier than one hour, or not earlier than the other. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeSigningKey } from '#access-log/keys.ts';
 import { connectors as all } from '#connectors/index.ts';
 import { MOST_FAMILIES } from '#demo/world/make-world.ts';
+import { DEFAULT_REVIEW_SETTINGS } from '#review/queue-settings.ts';
 import { ConfigError, readConfig } from './config.ts';
 
 /** The four agencies whose settings are listed here; one that a council adds has its own. */
@@ -42,6 +43,10 @@ describe('The settings', () => {
   test('let a council say for how long a lead worker may finish, from none to 90 days', () => {
     expect(readConfig({}, connectors).decisionSettings).toEqual({ closureDays: 28 });
     expect(readConfig({ CLOSURE_DAYS: '0' }, connectors).decisionSettings).toEqual({ closureDays: 0 });
+    expect(readConfig({ CLOSURE_DAYS: '7', REVIEW_SAMPLE: '9' }, connectors).review).toEqual({
+      settings: { ...DEFAULT_REVIEW_SETTINGS, closureDays: 7, sample: 9 },
+      staffFile: null,
+    });
     expect(problems({ CLOSURE_DAYS: '91' })[0]).toMatch(/^CLOSURE_DAYS cannot be used/);
   });
 

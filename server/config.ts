@@ -5,7 +5,9 @@ import { parseSigningKey } from '#access-log/keys.ts';
 import type { Schedule } from '#access-log/retention.ts';
 import type { Connector } from '#connectors/contract.ts';
 import type { DecisionSettings } from '#disclosure/decide.ts';
+import type { ReviewSettings } from '#review/queue-settings.ts';
 import { databaseAddress, redisAddress, webAddress } from '#terms/addresses.ts';
+import { reviewSettings, reviewShape } from './review-config.ts';
 
 export interface Config {
   readonly production: boolean;
@@ -29,6 +31,8 @@ export interface Config {
   readonly log: LogConfig;
   /** What a council may set differently of the rules. */
   readonly decisionSettings: DecisionSettings;
+  /** Of the rules of review, and where the file of the staff is; null: there is none. */
+  readonly review: { readonly settings: ReviewSettings; readonly staffFile: string | null };
   readonly intakeSeconds: number;
   readonly introspection: boolean;
   readonly logLevel: string;
@@ -113,6 +117,8 @@ const settings = z.object({
   LOG_CHANGE_RETENTION_DAYS: whole(366, 36_525).default(9_131),
   AGENCY_DEADLINE_MS: whole(50, 5_000).default(2_000),
   CLOSURE_DAYS: whole(0, 90).default(28),
+  ...reviewShape(whole),
+  STAFF_FILE: z.string().optional(),
   INTAKE_SECONDS: whole(1, 3_600).default(10),
   INTROSPECTION: flag.optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('warn'),
@@ -194,6 +200,7 @@ export function readConfig(environment: Environment, connectors: readonly Connec
       schedule: { accessDays: values.LOG_RETENTION_DAYS, changeDays: values.LOG_CHANGE_RETENTION_DAYS },
     },
     decisionSettings: { closureDays: values.CLOSURE_DAYS },
+    review: { settings: reviewSettings(values, values.CLOSURE_DAYS), staffFile: values.STAFF_FILE ?? null },
     intakeSeconds: values.INTAKE_SECONDS,
     introspection: values.INTROSPECTION ?? !production,
     logLevel: values.LOG_LEVEL,

@@ -17,6 +17,7 @@ import type { LogOptions } from './log.ts';
 import { logKeys, newSecret } from './log-keys.ts';
 import { ownSecret } from './own-secrets.ts';
 import { checkDatabase, checkFolder, checkPort } from './start-checks.ts';
+import { readStaffFile } from './staff-file.ts';
 import { explainFailure, explainFilling, explainPort, StartError } from './start-error.ts';
 import { createLogger, describeError } from './telemetry.ts';
 import type { Logger } from './telemetry.ts';
@@ -35,6 +36,7 @@ run(async () => {
   }
   const dataDirectory = resolve(config.dataDirectory);
   await check(config, dataDirectory);
+  const staff = await readStaffFile(config.review.staffFile);
 
   const urls = await startDatabase(config, dataDirectory);
   if (!config.production) await bringUpToDate(urls);
@@ -64,6 +66,7 @@ run(async () => {
       hub,
     },
     decisionSettings: config.decisionSettings,
+    review: { settings: config.review.settings, staff },
     agencyDeadlineMs: config.agencyDeadlineMs,
     intakeSeconds: config.intakeSeconds,
     introspection: config.introspection,

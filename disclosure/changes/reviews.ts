@@ -100,7 +100,15 @@ async function onItem(scope: Scope, step: Step, check: (item: StoredItem) => Pro
   const problems = check(item);
   if (problems.length > 0) return { about, problems };
   const version = item.steps.length + 1;
-  const row = { item: item.id, version, step: step.step, by: caller.id, at: now, disposition: disposition ?? null, note: note ?? null };
+  const row = {
+    item: item.id,
+    version,
+    step: step.step,
+    by: caller.id,
+    at: now,
+    disposition: disposition ?? null,
+    note: note ?? null,
+  };
   return { about, result: { itemId: item.id, version, recordedAt: now.toISOString() }, rows: [newRows(ReviewStep, row)] };
 }
 

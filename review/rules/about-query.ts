@@ -16,6 +16,9 @@ const FAMILIES = `(select e.family as id where e.family is not null
  * a member is new. A surname is the last word of a worker's name.
  */
 export const ABOUT = `
+with protection as materialized (
+  select r.*, home.household_id from restriction r left join person home on home.id = r.person where r.kind = 'PROTECTED_ADDRESS'
+)
 select e.index,
   (select coalesce(json_agg(json_build_object('id', a.id, 'kind', a.kind, 'since', ${SINCE('a.starts_at')}) order by a.starts_at, a.id), '[]')
     from assignment a where a.worker_id = e.worker and a.family_id in (select id from ${FAMILIES} f) and a.state = 'LIVE'
@@ -26,8 +29,7 @@ select e.index,
     and ${CURRENT('episode', 'ep')}) as "closedOn",
   (select coalesce(json_agg(r.id order by r.id), '[]') from restriction r
     where r.person = e.person and r.kind <> 'PROTECTED_ADDRESS' and ${LIVE_RESTRICTION}) as restrictions,
-  exists (select from restriction r left join person home on home.id = r.person
-    where r.kind = 'PROTECTED_ADDRESS' and (r.person = e.person or home.household_id = p.household_id) and ${LIVE_RESTRICTION})
+  exists (select from protection r where (r.person = e.person or r.household_id = p.household_id) and ${LIVE_RESTRICTION})
     as "protectedHome",
   (select coalesce(json_agg(json_build_object('kind', o.kind, 'by', o.by)), '[]') from (
     select i.kind, 'INTEREST' as by from worker_interest i where (i.person = e.person or (e.person is null and i.person in (

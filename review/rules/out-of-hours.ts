@@ -1,12 +1,11 @@
 /** OUT_OF_HOURS: in one week a worker viewed out of hours more often than the setting says. One request is one view. */
-import { startOfLondonDay } from '#terms/clock.ts';
-import { isOutOfHours, weekOf } from '#review/weeks.ts';
+import { isOutOfHours, selectWeek, weekOf } from '#review/weeks.ts';
 import type { Rule } from './rule.ts';
 import { findingOf, isViewByWorker } from './rule.ts';
 
 export const outOfHours: Rule = (entries, { weeks, settings }) =>
   entries.flatMap((entry) => {
-    const { name, monday, nextMonday } = weekOf(entry.at);
+    const { name, monday } = weekOf(entry.at);
     const count = weeks.get(`${entry.worker} ${monday}`);
     if (!isViewByWorker(entry) || !entry.visible || !isOutOfHours(entry.at, settings) || !count || entry.worker === null)
       return [];
@@ -17,11 +16,6 @@ export const outOfHours: Rule = (entries, { weeks, settings }) =>
       person: null,
       family: null,
       facts: [{ code: 'HOURS', out: count.outOfHours, of: count.all }],
-      entries: {
-        workerIds: [entry.worker],
-        kinds: ['VIEW'],
-        from: startOfLondonDay(monday).toISOString(),
-        until: startOfLondonDay(nextMonday).toISOString(),
-      },
+      entries: { ...selectWeek(entry.at), workerIds: [entry.worker], kinds: ['VIEW'] },
     });
   });

@@ -90,6 +90,15 @@ describe('The rules raise', () => {
     expect(await all()).toEqual([]);
   });
 
+  test('nobody of a family that was opened with them as its members', async () => {
+    const family = familyId(hub.world.families[12]!.key);
+    const known = (at: Date) => sql('update family_member set recorded_at = $2 where family_id = $1', [family, at]);
+    await known(clock.now());
+    await viewFamily('other-worker', family);
+    expect(await all()).toEqual([]);
+    await known(new Date('2026-01-01T00:00:00Z'));
+  });
+
   test('a protected address that was shown; not one that was masked', async () => {
     const address = 'address { ... on Address { postcode } } attendance { ... on Attendance { school { name } } }';
     await view('lead-worker', CAST.toby, address);

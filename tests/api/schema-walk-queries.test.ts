@@ -23,6 +23,10 @@ import { objectTypes, reachable, readAnswer } from '#tests/support/walk.ts';
 /** What queries made by chance ask for in any case; those who see nobody send the first only. */
 const BY_CHANCE = [['family', 'managedFamily'], ['person', 'myExceptions'], ['family'], ['family', 'person', 'explain']];
 
+/** What fits into one query besides the family; and what does not. */
+const QUEUE = ['reviewQueue', 'reviewItem', 'explanationsDue', 'person'];
+const OTHERS = ROOT_NAMES.filter((name) => name !== 'family' && (name === 'person' || !QUEUE.includes(name)));
+
 let hub: TestHub;
 let ask: Ask;
 let restore: () => Promise<void>;
@@ -272,10 +276,10 @@ function walks(asker: Asker, state: FamilyState): Walk[] {
     return { asker, state, purpose, document: make(roots, chanceOf(seed), suggesting(seed, purpose, make === wholeQuery)) };
   };
   const seesSomebody = [...visibleTo(asker, state, 'EARLY_HELP'), ...visibleTo(asker, state, 'SAFEGUARDING')].length > 0;
-  const others = ROOT_NAMES.filter((name) => name !== 'family');
   return [
     made(0, wholeQuery, ['family']),
-    made(1, wholeQuery, others),
+    made(1, wholeQuery, OTHERS),
+    made(7, wholeQuery, QUEUE),
     ...BY_CHANCE.slice(0, seesSomebody ? BY_CHANCE.length : 1).map((roots, place) => made(place + 2, makeQuery, roots)),
   ];
 }
@@ -298,15 +302,7 @@ describe.each(Object.keys(FAMILY_STATES) as FamilyState[])('A family %s', (state
 
 test('The officer reads of whatever can be in the log', { timeout: 60_000 }, async () => {
   const [lead, officer] = [ASKERS.find(({ name }) => name === 'lead-worker')!, ASKERS.find(({ name }) => name === 'dpo')!];
-  await ask(
-    lead,
-    wholeQuery(
-      ROOT_NAMES.filter((name) => name !== 'family'),
-      chanceOf('log'),
-      suggesting('log', 'EARLY_HELP', true),
-    ),
-    CONDITIONS,
-  );
+  await ask(lead, wholeQuery(OTHERS, chanceOf('log'), suggesting('log', 'EARLY_HELP', true)), CONDITIONS);
   await change(hub, 'lead-worker', 'declareInterest', { personId: ABSENT_ID, kind: 'FRIEND', silent: false });
   const throughApp = ASKERS.find(({ through }) => through !== undefined)!;
   await ask(

@@ -36,7 +36,6 @@ export async function madeOnce(hub: TestHub, who: string, name: string, input: o
 
 const TABLES = [
   'account_release',
-  'review_item',
   'review_step',
   'assignment',
   'episode',

@@ -9,7 +9,8 @@ export async function watchingStatements<Result>(
   const original = pool.query;
   const query = original.bind(pool) as (...args: unknown[]) => Promise<unknown>;
   pool.query = (async (statement: string | { name?: string; text: string }, ...rest: unknown[]) => {
-    told(typeof statement === 'string' ? statement : (statement.name ?? statement.text));
+    const name = typeof statement === 'string' ? statement : (statement.name ?? statement.text);
+    if (!IN_BACKGROUND.test(name)) told(name);
     return query(statement, ...rest);
   }) as never;
   try {
@@ -18,3 +19,6 @@ export async function watchingStatements<Result>(
     pool.query = original;
   }
 }
+
+/** What jobs ask for every few seconds, whoever asks for what. */
+const IN_BACKGROUND = /^(review-|select size, peaks from access_log_head)/;
