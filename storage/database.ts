@@ -35,6 +35,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   });
   try {
     const pool = (await (orm.em.getConnection() as unknown as PoolHolder).getNativeClient()) as Pool;
+    // A connection that breaks while a transaction holds it fails that transaction, and not the whole process.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     await pool.query('select 1');
     return { orm, pool, close: () => orm.close(true) };
   } catch (error) {

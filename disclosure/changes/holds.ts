@@ -7,7 +7,7 @@ import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
 import { roleProblems } from './authority.ts';
 import type { About, Change, ChangeInput, Made, Scope } from './change.ts';
-import { conflictProblems, declaredProblems } from './conflicts.ts';
+import { conflictProblems, declaredProblems, isSilentlyTied } from './conflicts.ts';
 import { textProblems } from './input.ts';
 
 export interface PlaceHoldInput extends ChangeInput {
@@ -80,7 +80,7 @@ export const liftHold: Change<LiftHoldInput, HoldRecorded> = {
   async make({ holdId, reason }, scope): Promise<Made<HoldRecorded>> {
     const what = { what: ['LIFTED'], records: isUuid(holdId) ? [holdId] : [] };
     const refused = roleProblems(scope, 'INFORMATION_GOVERNANCE');
-    const known = refused.length > 0 ? undefined : await holdOf(scope, holdId);
+    const known = refused.length > 0 ? undefined : await holdInView(scope, holdId);
     if (!known) return { about: [what], problems: refused.length > 0 ? refused : [problem('NOT_FOUND', 'holdId')] };
     const about = [{ ...what, ...concerned(known.person, known.family) }];
     const problems = [
@@ -109,6 +109,12 @@ interface HoldRow {
   readonly family: string | null;
   readonly worker: string | null;
   readonly state: 'LIVE' | 'LIFTED';
+}
+
+/** Of somebody whom a silent tie hides from the caller there is none. */
+async function holdInView(scope: Scope, id: string): Promise<HoldRow | undefined> {
+  const hold = await holdOf(scope, id);
+  return hold?.person != null && (await isSilentlyTied(scope, [hold.person])) ? undefined : hold;
 }
 
 async function holdOf({ database }: Scope, id: string): Promise<HoldRow | undefined> {

@@ -57,6 +57,12 @@ describe('A hold', () => {
     const { holdId } = await place({ workerId: callerId(OFFICER) });
     expect(codes(await lift(holdId))).toEqual(['NOT_FOR_YOURSELF holdId']);
     expect(codes(await lift(holdId, 'information-governance-2'))).toEqual(['HoldRecorded']);
+    const hidden = await place({ personId: CAST.daniel });
+    await hub.owner.pool.query(
+      `insert into worker_interest (id, worker_id, person, kind, silent, state) values (gen_random_uuid(), $1, $2, 'FRIEND', true, 'LIVE')`,
+      [callerId(OFFICER), CAST.daniel],
+    );
+    expect(codes(await lift(hidden['holdId']))).toEqual(['NOT_FOUND holdId']);
     const about = await place({ personId: CAST.toby });
     await change(hub, OFFICER, 'declareInterest', { personId: CAST.chidera, kind: 'FRIEND' });
     expect(codes(await lift(about['holdId']))).toEqual(['CONFLICT_OF_INTEREST']);

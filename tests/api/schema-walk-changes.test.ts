@@ -63,6 +63,8 @@ function suggesting(seed: string): Suggest {
     [/(categories|courtLimits)$/, () => random.pick(['ATTENDANCE', 'ATTENDANCE', ...CATEGORY_NAMES])],
     [/(recipients|binds|exempt)$/, () => random.pick(['northmere-early-help', 'northmere-community-health'])],
     [/imumAge$/, () => 10],
+    // A hold names exactly one.
+    [/placeHold\.input\.(familyId|workerId)$/, () => undefined],
     [/workerId$/, () => callerId(random.pick(['other-worker', 'team-member', 'operator']))],
     [/(givenBy|withdrawnBy)\.personId$|holderId$/, () => random.pick([CAST.amara, CAST.amara, CAST.toby])],
     [/(person|child)Ids?$/, () => random.pick([CAST.toby, CAST.toby, CAST.chidera, CAST.amara])],
@@ -73,6 +75,7 @@ function suggesting(seed: string): Suggest {
     [/interestId$/, () => council.ids['interest']],
     [/overrideId$/, () => council.ids['override']],
     [/itemId$/, () => council.ids['item']],
+    [/holdId$/, () => council.ids['hold']],
     [/decisionId$/, () => council.ids['decision']],
     [/ParentalResponsibility\.input\.id$/, () => council.ids['responsibility']],
     [/\.(decidedAt|from|startsAt)$/, () => soon(-1 / 24).toISOString()],
@@ -159,6 +162,7 @@ function hiddenFrom({ subject }: Asker, name: string, where: string): string[] {
     decisionId: ['tied decision'],
     interestId: [`interest of ${subject}`],
     itemId: ['tied item'],
+    holdId: ['tied hold'],
   };
   return (records[where] ?? ['hidden responsibility', 'hidden assignment', 'seal', 'tied decision']).map(
     (kind) => council.ids[kind]!,

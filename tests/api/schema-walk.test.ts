@@ -29,6 +29,8 @@ const TO_PERSON: Readonly<Record<string, string>> = {
 
 /** Every resolver that is not graphql's own, by type; graphql's own read what these have made. */
 const RESOLVERS: Readonly<Record<string, readonly string[]>> = {
+  // Of an entry that the officer may read whole.
+  AccessLogEntry: ['proof'],
   Caller: ['organisation', 'roles', 'through'],
   Exception: ['categories', 'people'],
   // Of a VisibleFamily, which only the gate makes.

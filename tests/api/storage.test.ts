@@ -69,6 +69,7 @@ describe('The database', () => {
     expect(rows.map((row) => row.grants)).toEqual([
       'access_log_checkpoint INSERT',
       'access_log_delivery INSERT, UPDATE',
+      'access_log_hold INSERT',
       'account_release INSERT',
       'agreement INSERT',
       'agreement_event INSERT',

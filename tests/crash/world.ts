@@ -103,8 +103,8 @@ export async function startCrashWorld({ answersEarly = false } = {}): Promise<Cr
     const common = { personId: CAST.toby, categories: ['ATTENDANCE'], decidedAt, method: 'PHONE' };
     if (doing === 'view') return view();
     if (doing === 'sign') {
-      // The first may meet a connection that a crash has broken.
-      for (let times = 0; times < 2; times++) await running.order({ sign: true }).catch(() => undefined);
+      // It may meet connections that a crash has broken.
+      for (let tries = 0; tries < 10; tries++) if (await running.order({ sign: true }).catch(() => true)) return undefined;
       return undefined;
     }
     const inputs = {
@@ -140,12 +140,15 @@ export async function startCrashWorld({ answersEarly = false } = {}): Promise<Cr
     const listen = (message: unknown) => {
       if (message !== 'reached') return;
       isReached = true;
-      revived = killDatabase().then(() => void child.send('go on'));
+      revived = killDatabase().then(() => void (child.connected && child.send('go on')));
     };
     child.on('message', listen);
     await order({ arm: step });
     // Others ask meanwhile: what goes with the dying one in a batch is answered rightly too.
-    await Promise.all([attempt(doing), sleep(1).then(view), sleep(2).then(view)]);
+    // It may meet connections that an earlier crash has broken.
+    for (let tries = 0; tries < 5 && !isReached && child.exitCode === null && child.signalCode === null; tries++) {
+      await Promise.all([attempt(doing), sleep(1).then(view), sleep(2).then(view)]);
+    }
     child.off('message', listen);
     await revived;
     if (step.dies === 'hub') isReached = await Promise.race([ended.then(() => true), sleep(100).then(() => false)]);

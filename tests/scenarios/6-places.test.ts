@@ -193,6 +193,13 @@ describe('No refusal of a change gives a place away either', () => {
       () => ({ personIds: [amara, amara], categories: ['ADDRESS'], reasonCode: 'OTHER', narrative: '', hours: 9 }),
     ],
     ['endOverride', leadWorker, () => ({ overrideId: amara })],
+    ['releaseAccount', governance, () => ({ personId: amara, until: from({ days: 9 }) })],
+    ['placeHold', governance, () => ({ personId: amara, familyId: FAMILY, reason: '' })],
+    ['liftHold', governance, () => ({ holdId: amara, reason: '' })],
+    ['startReview', 'dpo', () => ({ itemId: amara })],
+    ['closeReview', 'dpo', () => ({ itemId: amara, disposition: 'JUSTIFIED', note: '' })],
+    ['sampleForReview', 'dpo', () => ({ entryIndex: 999_999, note: '' })],
+    ['explainAccess', manager, () => ({ itemId: amara, explanation: '' })],
   ];
 
   test('Every mutation is refused once: no problem tells a place', async () => {

@@ -72,9 +72,15 @@ process.once('message', async (message) => {
   process.on('message', async (given) => {
     const order = given as HubOrder | string;
     if (typeof order === 'string') return;
+    let isDone = true;
     if ('arm' in order) arm(order.arm ?? undefined);
-    else await app.log.sign().catch(() => null);
-    process.send?.({ done: true });
+    else {
+      isDone = await app.log.sign().then(
+        () => true,
+        () => false,
+      );
+    }
+    process.send?.({ done: isDone });
   });
   process.send?.({ address });
 });

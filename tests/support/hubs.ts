@@ -9,8 +9,8 @@ import type { HubOrder, HubProcessSettings } from './hub-process.ts';
 export interface HubProcess {
   readonly url: string;
   readonly child: ChildProcess;
-  /** Resolves when the order has been carried out; rejects where the hub ends before. */
-  order(order: HubOrder): Promise<void>;
+  /** Whether the order could be carried out; rejects where the hub ends before. */
+  order(order: HubOrder): Promise<boolean>;
   /** Resolves when the hub has ended, however. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
@@ -45,9 +45,9 @@ export async function startHubProcess({ shared }: Pick<TestHub, 'shared'>, name:
     child,
     ended,
     async order(order) {
-      const done = answered('done');
-      child.send(order);
-      await done;
+      const done = answered<boolean>('done');
+      if (child.connected) child.send(order);
+      return done;
     },
     async stop() {
       if (child.connected) child.disconnect();

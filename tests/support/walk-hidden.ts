@@ -30,6 +30,8 @@ const DECIDE = `insert into safeguarding_decision (id, ground, people, categorie
 export const TO_REVIEW = `insert into review_item (id, rule, key, opened_at, entry, worker, organisation, person, asked, explain_by, explanation)
   values ($1::uuid, 'BREAK_GLASS', $1::uuid::text, now() - interval '5 days', 0, $2, 'northmere-early-help', $3, 'northmere-early-help', now() - interval '1 day',
     '{"facts": [{"code": "OVERRIDE", "reason": "OTHER", "people": 1}], "entries": {"indexes": [0]}}')`;
+const HOLD = `insert into access_log_hold (id, version, person, worker, reason, state, recorded_by, recorded_at)
+  values ($1, 1, $2, $3, 'Made up by a test', 'LIVE', $4, now() - interval '1 day')`;
 const NEXT_AGREEMENT = `insert into agreement
     (id, version, provider, recipients, categories, purposes, detail, starts_at, ends_at, legal_basis, proposed_by)
   select id, 2, provider, recipients, categories, purposes, 'SUMMARY', starts_at, ends_at, legal_basis, proposed_by
@@ -72,6 +74,9 @@ export async function hideSome({ owner: { pool }, world }: TestHub): Promise<Hid
   // Toby's father is sealed from everybody, so that nobody reviews what is about Toby.
   await add('item', TO_REVIEW, callerId('lead-worker'), null);
   await add('tied item', TO_REVIEW, callerId('lead-worker'), tied);
+
+  await add('hold', HOLD, null, callerId('team-member'), callerId('information-governance'));
+  await add('tied hold', HOLD, tied, null, callerId('information-governance-2'));
 
   const { rows } = await pool.query<{ kind: string; id: string }>(KNOWN, [OKAFOR_HUGHES, family, CAST.toby, stranger]);
   for (const { kind, id } of rows) ids[kind] = id;
