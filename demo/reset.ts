@@ -24,7 +24,9 @@ export async function resetCouncil(dataDirectory: string): Promise<boolean> {
       await stopOrphan(join(folder, 'data'));
       homes.push(folder);
     }
-    for (const path of [postgres, ...homes, council, join(dataDirectory, 'item-id-key')]) {
+    // Its log goes too, and with it what was signed of it.
+    const own = ['item-id-key', 'log-hub-key', 'log-signing-key', 'checkpoints'].map((name) => join(dataDirectory, name));
+    for (const path of [postgres, ...homes, council, ...own]) {
       await rm(path, { recursive: true, force: true });
     }
   } finally {

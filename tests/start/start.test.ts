@@ -101,7 +101,7 @@ describe('the first start with nothing configured', () => {
 
   test('answers at both health addresses', async () => {
     expect(await health('live')).toEqual([200, { status: 'live' }]);
-    expect(await health('ready')).toEqual([200, { status: 'ready' }]);
+    expect(await health('ready')).toEqual([200, { status: 'ready', accessLog: 'SIGNED' }]);
   });
 
   test('has the hub, the simulated systems and their databases as its processes', () => {
@@ -143,7 +143,7 @@ describe('while the hub runs', () => {
     const { status, view } = await paste();
     expect(status).toBe(200);
     expect(kindsOf(view, 'attendance')).toEqual(['Unavailable', 'Withheld']);
-    expect(await health('ready')).toEqual([200, { status: 'ready' }]);
+    expect(await health('ready')).toEqual([200, { status: 'ready', accessLog: 'SIGNED' }]);
   });
 });
 
