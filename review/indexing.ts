@@ -1,6 +1,7 @@
 /** Keeps the review's index up with the log: page after page, in short transactions, by one process at a time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '#storage/transaction.ts';
 import type { ReviewRow } from './rows.ts';
 import { rowsOf } from './rows.ts';
 
@@ -168,20 +169,3 @@ const SELECT = {
   text: `select json_build_object(${quoted(([name, column]) => `'${name}', "${column}"`)}) as row from review_entry
     where index >= $1 and ($2::bigint is null or index < $2::bigint) order by index, place limit case when $2::bigint is null then 1 end`,
 };
-
-async function inTransaction<Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    broken = error as Error;
-    throw error;
-  } finally {
-    // A connection whose transaction failed is closed, and the transaction with it.
-    client.release(broken);
-  }
-}

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '#storage/transaction.ts';
 import type { LeafDecision } from '#access-log/leaf.ts';
 import type { Clock } from '#terms/clock.ts';
 import { addDays, londonDate, startOfLondonDay } from '#terms/clock.ts';
@@ -12,7 +13,6 @@ import { isUuid } from '#terms/ids.ts';
 import { workingDaysAfter } from '#terms/working-days.ts';
 import type { Indexer } from './indexing.ts';
 import { drawSample, findEndedWeek } from './queue-sampling.ts';
-import { inTransaction } from './queue-transaction.ts';
 import { readLeaf } from './rows.ts';
 import { RULES } from './rules/index.ts';
 import type { ReadingTools } from './rules/reading.ts';
