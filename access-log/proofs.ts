@@ -60,7 +60,7 @@ export async function proveEntries(pool: Pool, indexes: readonly number[]): Prom
 }
 
 /** Null where the log has no checkpoint of that size or later. @param older size of the checkpoint that somebody holds */
-export async function proveContinuation(pool: Pool, older: number): Promise<string | null> {
+async function proveContinuation(pool: Pool, older: number): Promise<string | null> {
   const checkpoint = await newestCheckpoint(pool);
   if (!checkpoint || older < 0 || older > checkpoint.size) return null;
   const hashes = await consistencyProof(readNodesOf(pool), older, checkpoint.size);

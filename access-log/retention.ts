@@ -63,7 +63,7 @@ async function eraseSome({ pool, clock, schedule, hubKey, hub }: RetentionOption
   return rows.length;
 }
 
-export function rangesOf(indexes: readonly number[]): LeafRange[] {
+function rangesOf(indexes: readonly number[]): LeafRange[] {
   const ranges: { from: number; to: number }[] = [];
   for (const index of indexes) {
     const last = ranges.at(-1);

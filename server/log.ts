@@ -13,6 +13,7 @@ import { eraseExpired } from '#access-log/retention.ts';
 import { VerifyError } from '#access-log/verify.ts';
 import type { Database } from '#storage/database.ts';
 import type { Clock } from '#terms/clock.ts';
+import { HubError } from '#terms/errors.ts';
 import type { Job } from './jobs.ts';
 import { LOCKS } from './jobs.ts';
 import type { LogKeys } from './log-keys.ts';
@@ -45,6 +46,7 @@ export function createHubLog(database: Database, options: LogOptions, clock: Clo
   const { hubKey, signingKeys, folder, webhookUrl, checkpointSeconds } = options;
   const signer = createSigner({ pool, clock, keys: signingKeys, hubKey, folder: createCheckpointFolder(folder) });
   const accessLog = createAccessLog({ pool, hubKey, onShortened: () => distrust('it is shorter than it was') });
+  const record = createRecordChange({ ...database, hubKey });
   let distrusted: string | undefined;
 
   function distrust(why: string): void {
@@ -81,7 +83,8 @@ export function createHubLog(database: Database, options: LogOptions, clock: Clo
           ? accessLog.append(leaves, epochs)
           : Promise.reject(new Error('The access log cannot be trusted.')),
     },
-    record: createRecordChange({ ...database, hubKey }),
+    record: (request, decide) =>
+      distrusted === undefined ? record(request, decide) : Promise.reject(new HubError('ACCESS_LOG_UNAVAILABLE')),
     sign,
     check: async () => void (await signer.check()),
     jobs: [

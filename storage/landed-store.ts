@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Clock } from '#terms/clock.ts';
 import type { LandedFile, LandedRow, LandedStore } from '#terms/landed.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Keeps file-drop agencies' rows in PostgreSQL. All agencies share two tables. */
 export function createLandedStore(pool: Pool, clock: Clock): LandedStore {
@@ -16,10 +17,7 @@ export function createLandedStore(pool: Pool, clock: Clock): LandedStore {
     },
 
     async land(file, rows) {
-      const client = await pool.connect();
-      let broken: Error | undefined;
-      try {
-        await client.query('begin');
+      await inTransaction(pool, async (client) => {
         await client.query(INSERT_FILE, [
           randomUUID(),
           file.agency,
@@ -33,14 +31,7 @@ export function createLandedStore(pool: Pool, clock: Clock): LandedStore {
         for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
           await client.query(UPSERT_ROWS, rowColumns(file, rows.slice(start, start + ROWS_PER_STATEMENT)));
         }
-        await client.query('commit');
-      } catch (error) {
-        broken = error as Error;
-        await client.query('rollback').catch(() => undefined);
-        throw error;
-      } finally {
-        client.release(broken);
-      }
+      });
     },
 
     async rowsOf(agency, agencyPersonIds, categories) {

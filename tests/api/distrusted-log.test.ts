@@ -15,6 +15,7 @@ beforeEach(async () => {
 afterEach(() => hub.close());
 
 const view = (on = hub) => on.query('lead-worker', familyQuery(`attendance ${OUTCOME}`), { id: OKAFOR_HUGHES });
+const CLOSE = `mutation ($id: ID!) { closeFamily(input: { clientKey: "1", familyId: $id, closedOn: "${new Date().toISOString().slice(0, 10)}", reason: OTHER }) { __typename } }`;
 const ready = async (on = hub) => {
   const response = await fetch(new URL('/health/ready', on.url));
   return { status: response.status, body: await response.json() };
@@ -29,6 +30,10 @@ describe('Where an entry was changed', () => {
     await expect(hub.app.log.sign()).rejects.toThrow('Entry 2: its bytes');
     const { status, body } = await view();
     expect({ status, code: body.errors?.[0]?.extensions['code'] }).toEqual({ status: 503, code: 'ACCESS_LOG_UNAVAILABLE' });
+    const changed = await hub.query('manager', CLOSE, { id: OKAFOR_HUGHES });
+    expect(changed.body.errors?.[0]?.extensions['code']).toBe('ACCESS_LOG_UNAVAILABLE');
+    const { rows } = await hub.owner.pool.query('select from recorded_change');
+    expect(rows).toEqual([]);
     expect(await ready()).toEqual({ status: 503, body: { status: 'not ready' } });
     expect(hub.logLines.join('\n')).toContain('ACCESS_LOG_DISTRUSTED');
   });
