@@ -44,7 +44,9 @@ export async function fill(url: string, leaves: number, say: (line: string) => v
   const log = createAccessLog({ pool, hubKey: Buffer.alloc(32) });
   const { rows } = await pool.query<{ size: string }>('select size from access_log_head');
   for (let size = Number(rows[0]?.size); size < leaves; size += 256 * LEAVES_A_REQUEST) {
-    await Promise.all(Array.from({ length: 256 }, () => log.append(viewLeaves(), new Map())));
+    // A year, as fast as it goes: what is asked for by time is somewhere in it.
+    const at = new Date(Date.now() - (1 - size / leaves) * YEAR_MS);
+    await Promise.all(Array.from({ length: 256 }, () => log.append(viewLeaves(at), new Map())));
     if (Math.floor(size / 200_000) < Math.floor((size + 256 * LEAVES_A_REQUEST) / 200_000)) say(`  ${size} leaves`);
   }
   await pool.query(`
@@ -56,6 +58,8 @@ export async function fill(url: string, leaves: number, say: (line: string) => v
   await pool.query('checkpoint');
   await close();
 }
+
+const YEAR_MS = 366 * 86_400_000;
 
 interface Round {
   readonly url: string;

@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from '#storage/embedded-postgres.ts';
 import { migrate } from '#storage/migrate.ts';
 import type { AppendResult, Writer } from './append.ts';
 import { CONCURRENCIES, fill, makePlainTable, measureAppend } from './append.ts';
+import { measureReview } from './review.ts';
 import { measureVerification } from './verification.ts';
 import { LEAVES_A_REQUEST } from './writer.ts';
 
@@ -51,8 +52,9 @@ try {
   const plainGrowth = (small?.requestsPerSecond.grouped ?? NaN) / (large?.requestsPerSecond.grouped ?? NaN);
   say(`Cost at ${leaves} leaves to that at 1,000: ${growth.toFixed(2)}; of the plain insert: ${plainGrowth.toFixed(2)}`);
   const verification = await measureVerification(url, join(directory, 'export'), say);
+  const review = await measureReview(url, say);
   const machine = { cores: cpus().length, processor: cpus()[0]?.model ?? 'unknown', node: process.version };
-  const report = { append: results, growth, plainGrowth, verification, machine, measuredAt: new Date().toISOString() };
+  const report = { append: results, growth, plainGrowth, verification, review, machine, measuredAt: new Date().toISOString() };
   await writeFile(new URL('../results-log.json', import.meta.url), `${JSON.stringify(report, null, 2)}\n`);
 } finally {
   await Promise.all(writers.map((writer) => writer.stop()));

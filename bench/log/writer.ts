@@ -26,32 +26,56 @@ export interface WriterAnswer {
 
 export const LEAVES_A_REQUEST = 6;
 
-const decisions = ['ATTENDANCE', 'HEALTH_CONTACTS', 'POLICE_REFERRALS', 'TENANCY'].map((category) => ({
-  category,
-  outcome: 'DISCLOSED',
-  items: 3,
-  basis: { agreement: 'education-early-help@1', consent: randomUUID() },
-}));
-const people = Array.from({ length: 5_000 }, () => randomUUID());
-const workers = Array.from({ length: 200 }, () => randomUUID());
-const oneOf = (ids: readonly string[]): string => ids[Math.floor(Math.random() * ids.length)] ?? '';
+const CATEGORIES = [
+  'ATTENDANCE',
+  'HEALTH_CONTACTS',
+  'POLICE_REFERRALS',
+  'TENANCY',
+  'SUSPENSIONS',
+  'MENTAL_HEALTH',
+  'HOMELESSNESS',
+];
+const OUTCOMES = ['DISCLOSED', 'DISCLOSED', 'DISCLOSED', 'NOTHING_HELD', 'WITHHELD', 'UNAVAILABLE'];
+const ids = (count: number): readonly string[] => Array.from({ length: count }, () => randomUUID());
+const consents = ids(5_000);
 
-/** Of a view of one family, about 1.1 kB each. */
-export function viewLeaves(): Leaf[] {
+/** By far the most of the first, as of a family that everybody works with. */
+function skewed<One>(all: readonly One[]): One {
+  return all[Math.floor(all.length * Math.random() ** 3)] as One;
+}
+
+/** Of one person in one view. */
+const decisionLists = Array.from({ length: 500 }, () =>
+  Array.from({ length: 4 }, () => {
+    const outcome = skewed(OUTCOMES);
+    return {
+      category: skewed(CATEGORIES),
+      outcome,
+      ...(outcome === 'WITHHELD' ? { reason: 'NO_CONSENT', internalReason: 'WITHDRAWN' } : { items: 3 }),
+      basis: { agreement: `${skewed(['education', 'health', 'police', 'housing'])}-early-help@1`, consent: skewed(consents) },
+    };
+  }),
+);
+const families = ids(2_000);
+const people = families.map(() => ids(LEAVES_A_REQUEST));
+const workers = ids(200);
+
+/** Of a view of one family, about 1.1 kB each. @param at when it was */
+export function viewLeaves(at = new Date()): Leaf[] {
+  const place = Math.floor(families.length * Math.random() ** 3);
   const shared = {
-    time: new Date().toISOString(),
+    time: at.toISOString(),
     kind: 'VIEW' as const,
-    caller: { kind: 'WORKER' as const, id: oneOf(workers), organisation: 'northmere-early-help', roles: ['PRACTITIONER'] },
+    caller: { kind: 'WORKER' as const, id: skewed(workers), organisation: 'northmere-early-help', roles: ['PRACTITIONER'] },
     purpose: 'EARLY_HELP',
-    family: oneOf(people),
+    family: families[place] ?? '',
     visible: true,
-    decisions,
     epochs: { person: 1, global: 1 },
     operation: { name: 'Family', document: 'a'.repeat(64) },
     requestId: randomUUID(),
     hub: 'bench:1',
   };
-  return Array.from({ length: LEAVES_A_REQUEST }, () => ({ ...shared, person: oneOf(people) }));
+  return (people[place] ?? []).map((person) => ({ ...shared, person, decisions: skewed(decisionLists) }));
 }
 
 type Append = (leaves: readonly Leaf[]) => Promise<unknown>;
