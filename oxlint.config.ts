@@ -39,7 +39,7 @@ const TABLE: readonly Room[] = [
   },
   {
     // What is reviewed is the review's; who may do what, and its place in the log, is a change's.
-    files: ['disclosure/changes/reviews.ts'],
+    files: ['disclosure/changes/reviews.ts', 'disclosure/changes/exports.ts'],
     may: ['disclosure/**', 'people/**', 'access-log/**', 'storage/**', 'review/**'],
   },
   {
@@ -117,7 +117,7 @@ export default defineConfig({
     ...TABLE.map(importsOf),
     { files: ['**/*.test.ts', 'tests/**', 'bench/**'], rules: TESTS },
     // One file that needs nothing of the hub, so that whoever checks the log can run it alone.
-    { files: ['access-log/verify.ts'], rules: { 'max-lines': ['error', { max: 520 }] } },
+    { files: ['access-log/verify.ts'], rules: { 'max-lines': ['error', { max: 560 }] } },
     {
       files: ['*.config.ts', 'codegen.ts', 'tests/**/*.config.ts', 'tests/support/global-setup.ts'],
       rules: { 'import/no-default-export': 'off' },

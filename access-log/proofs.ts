@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { Pool } from 'pg';
 import { newestCheckpoint } from './checkpoints.ts';
 import { readNodesOf } from './stored.ts';
+import type { ReadNodes } from './tree.ts';
 import { consistencyProof, inclusionProof } from './tree.ts';
 import type { Hash } from './verify.ts';
 
@@ -47,7 +48,7 @@ export async function proveEntries(pool: Pool, indexes: readonly number[]): Prom
     }),
   ]);
   const bytesOf = new Map(rows.map(({ index, bytes }) => [Number(index), bytes]));
-  const read = readNodesOf(pool);
+  const read = readTogether(readNodesOf(pool));
   return Promise.all(
     indexes.map(async (index) => {
       const bytes = bytesOf.get(index);
@@ -57,6 +58,18 @@ export async function proveEntries(pool: Pool, indexes: readonly number[]): Prom
       return { entry: bytes?.toString('utf8') ?? null, proof };
     }),
   );
+}
+
+/** What is asked at the same time is read at once, and nothing twice: proofs share most of what is near the root. */
+function readTogether(read: ReadNodes): ReadNodes {
+  const loader = new DataLoader<number, Uint8Array | undefined>(async (leaves) => {
+    const kept = await read(leaves);
+    return leaves.map((leaf) => kept.get(leaf));
+  });
+  return async (leaves) => {
+    const found = await Promise.all(leaves.map(async (leaf) => [leaf, await loader.load(leaf)] as const));
+    return new Map(found.flatMap(([leaf, nodes]) => (nodes ? [[leaf, nodes]] : [])));
+  };
 }
 
 /** Null where the log has no checkpoint of that size or later. @param older size of the checkpoint that somebody holds */

@@ -1,7 +1,11 @@
 /** The tree, checkpoints and proofs against public vectors, and against every wrong bit. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { removeFolders, temporaryFolder } from '#tests/start/program.ts';
 import { memoryLog, toBase64 } from '#tests/support/memory-log.ts';
+import type { SigningKey } from './keys.ts';
 import { signingKey, signNote, makeSigningKey, parseSigningKey } from './keys.ts';
 import { consistencyProof, frontierAt, inclusionProof } from './tree.ts';
 import {
@@ -17,6 +21,7 @@ import {
   openProof,
   parseVerifierKey,
   tilePath,
+  verifyProofs,
 } from './verify.ts';
 
 const hex = (hash: string) => Buffer.from(hash, 'latin1').toString('hex');
@@ -244,4 +249,31 @@ test('Tiles are named as C2SP tlog-tiles names them', () => {
   expect(tilePath(0, 0)).toBe('tile/0/000');
   expect(tilePath('entries', 1_234_067)).toBe('tile/entries/x001/x234/067');
   expect(tilePath(1, 5, 17)).toBe('tile/1/005.p/17');
+});
+
+describe('Proofs in one folder', () => {
+  afterAll(removeFolders);
+
+  async function folderOf(logs: readonly { readonly entry: string; readonly by: SigningKey }[]): Promise<string> {
+    const folder = temporaryFolder();
+    for (const [index, { entry, by }] of logs.entries()) {
+      const log = memoryLog([Buffer.from(entry), Buffer.from(entry)]);
+      const note = signNote(`${by.name}\n2\n${toBase64(log.root(2))}\n`, [by]);
+      const hashes = (await inclusionProof(log.read, index, 2)).map(toBase64);
+      const file = join(folder, String(index).padStart(12, '0'));
+      writeFileSync(`${file}.entry`, entry);
+      writeFileSync(`${file}.tlog-proof`, ['c2sp.org/tlog-proof@v1', `index ${index}`, ...hashes, '', note].join('\n'));
+    }
+    return folder;
+  }
+  const other = signingKey('other.example/access-log', seed);
+  const verifyBoth = async (...logs: Parameters<typeof folderOf>[0]) =>
+    verifyProofs(await folderOf(logs), [verifier, parseVerifierKey(other.verifierKey)]);
+
+  test('are of one log: not of two of different names, nor of two of the same size that one key signed', async () => {
+    expect(await verifyBoth({ entry: 'a', by: key }, { entry: 'a', by: key })).toMatchObject({ entries: 2, newest: { size: 2 } });
+    const refusal = '000000000001.tlog-proof: It is of another log than those before it.';
+    await expect(verifyBoth({ entry: 'a', by: key }, { entry: 'a', by: other })).rejects.toThrow(refusal);
+    await expect(verifyBoth({ entry: 'a', by: key }, { entry: 'b', by: key })).rejects.toThrow(refusal);
+  });
 });

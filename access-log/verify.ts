@@ -5,7 +5,7 @@
  */
 import { createHmac, createPublicKey, hash, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -444,6 +444,47 @@ function addBundle(check: LogCheck, first: number, bundle: Buffer, hashes: strin
   return leaves;
 }
 
+// Proofs in a folder: of entry 7, 000000000007.entry, its exact bytes, and 000000000007.tlog-proof
+
+/** Each proof has a checkpoint of its own, of one log. @returns the newest, and how many hold. @throws VerifyError at the first at fault. */
+export async function verifyProofs(
+  folder: string,
+  keys: readonly VerifierKey[],
+): Promise<{ readonly newest: Checkpoint; readonly entries: number }> {
+  const files = await readdir(folder).catch(() => {
+    throw new VerifyError(`${folder} is no folder that can be read.`);
+  });
+  const names = new Set(files.flatMap((file) => /^(.*)\.(?:entry|tlog-proof)$/su.exec(file)?.[1] ?? []));
+  const roots = new Map<number, Hash>();
+  let newest: Checkpoint | undefined;
+  for (const name of [...names].toSorted()) {
+    // oxlint-disable-next-line no-await-in-loop -- in order, and not all in memory
+    const checkpoint = await verifyPair(folder, name, keys);
+    const { origin, size, root } = checkpoint;
+    const isSame = (newest?.origin ?? origin) === origin && (roots.get(size) ?? root) === root;
+    must(isSame, `${name}.tlog-proof: It is of another log than those before it.`);
+    roots.set(size, root);
+    if (size >= (newest?.size ?? 0)) newest = checkpoint;
+  }
+  must(newest !== undefined, 'The folder has no proofs.');
+  return { newest, entries: names.size };
+}
+
+async function verifyPair(folder: string, name: string, keys: readonly VerifierKey[]): Promise<Checkpoint> {
+  const read = (file: string) =>
+    readFile(join(folder, file)).catch(() => {
+      throw new VerifyError(`${file} is missing, or cannot be read.`);
+    });
+  const [entry, proof] = [await read(`${name}.entry`), await read(`${name}.tlog-proof`)];
+  try {
+    const { index, ...checkpoint } = openProof(proof.toString('utf8'), entry, keys);
+    must(name === String(index).padStart(12, '0'), `It is of entry ${index}, and not named so.`);
+    return checkpoint;
+  } catch (error) {
+    throw error instanceof VerifyError ? new VerifyError(`${name}.tlog-proof: ${error.message}`) : error;
+  }
+}
+
 /** Every checkpoint in a file that holds one or, as a day's file does, many. */
 export function openCheckpoints(file: string, keys: readonly VerifierKey[]): Checkpoint[] {
   const parts = file.trimEnd().split('\n\n');
@@ -456,6 +497,7 @@ export function openCheckpoints(file: string, keys: readonly VerifierKey[]): Che
 export const USAGE = `Verifies what the access log proves. Exit code 0 only when all holds.
   --key VKEY …  checkpoint FILE                 a checkpoint, or a file of several
   --key VKEY …  proof FILE ENTRY                that the entry, a file of its exact bytes, is in the log
+  --key VKEY …  proofs FOLDER                   the same, of every N.entry by its N.tlog-proof, as a download has them
   --key VKEY …  consistency CHECKPOINT FILE     that nothing up to the older checkpoint was changed or removed
   --key VKEY …  export DIRECTORY [FILE …]       a whole export, and that it continues the checkpoints in the files`;
 
@@ -484,6 +526,10 @@ export async function verifyCommand(args: readonly string[]): Promise<string> {
   if (what === 'proof' && rest[0]) {
     const { index, ...checkpoint } = openProof(await text(file), await readFile(rest[0]), keys);
     return `Entry ${index} is in the log, by ${proven(checkpoint)}.`;
+  }
+  if (what === 'proofs') {
+    const { newest, entries } = await verifyProofs(file, keys);
+    return `Every one of ${entries} entries is in the log, by ${proven(newest)} or an older one.`;
   }
   if (what === 'consistency' && rest[0]) {
     const older = openCheckpoint(await text(file), keys);

@@ -26,7 +26,7 @@ export interface LoggedDecision {
 
 /** A person, family or list that a request touched. */
 export interface TouchedLeaf {
-  readonly kind: 'VIEW' | 'FAMILY_LIST' | 'MANAGEMENT_VIEW' | 'EXPLANATION' | 'REVIEW';
+  readonly kind: 'VIEW' | 'FAMILY_LIST' | 'MANAGEMENT_VIEW' | 'EXPLANATION' | 'REVIEW' | 'EXPORT';
   readonly familyId: string | null;
   readonly personId: string | null;
   readonly visible: boolean;

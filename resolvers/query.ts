@@ -1,6 +1,7 @@
 import { isActingThrough } from '#terms/caller.ts';
 import type { QueryResolvers } from '#schema/generated/types.ts';
 import { accessLog, accessLogCheckpoint, accessLogContinuation, accountOfDisclosures } from './access-log.ts';
+import { accessLogExport, accessLogExports } from './access-log-export.ts';
 import { explain } from './explanation.ts';
 import { categoriesBelow, nodesAt } from './look-ahead.ts';
 import { explanationsDue, reviewItem, reviewQueue } from './review-queue.ts';
@@ -40,6 +41,8 @@ export const Query: QueryResolvers = {
   accountOfDisclosures,
   accessLogCheckpoint,
   accessLogContinuation,
+  accessLogExport,
+  accessLogExports,
   reviewQueue,
   reviewItem,
   explanationsDue,

@@ -96,6 +96,12 @@ export function readFilter(filter: AccessLogFilter): ReadFilter {
   };
 }
 
+/** The filter that is kept so: what was left out of a list finds nothing still. */
+export function keptFilter({ from, until, ...lists }: ReadFilter['kept']): AccessLogFilter {
+  const time = (values: readonly string[] | undefined): Date | null => (values?.[0] === undefined ? null : new Date(values[0]));
+  return { ...(lists as AccessLogFilter), from: time(from), until: time(until) };
+}
+
 const LETTER_A = 97;
 
 function namedCondition(letter: string, { columns, type }: Part, values: readonly string[]): Condition {

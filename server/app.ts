@@ -19,6 +19,8 @@ import { createFindCaller } from '#people/callers.ts';
 import { createListFamilies } from '#people/family-list.ts';
 import { createResolvers } from '#resolvers/index.ts';
 import type { Indexer } from '#review/indexing.ts';
+import { createDownloads } from '#review/export/downloads.ts';
+import { createExporter } from '#review/export/exporter.ts';
 import { createIndexer } from '#review/indexing.ts';
 import { createReview } from '#review/review.ts';
 import { createSchema } from '#schema/index.ts';
@@ -26,6 +28,7 @@ import type { Database } from '#storage/database.ts';
 import { createLandedStore } from '#storage/landed-store.ts';
 import type { Clock } from '#terms/clock.ts';
 import type { SignInConfig } from './config.ts';
+import { createFetchExport } from './downloads.ts';
 import { createExecute } from './execute.ts';
 import { createGraphQLServer } from './graphql.ts';
 import { createHttp } from './http.ts';
@@ -53,6 +56,8 @@ export interface AppOptions {
   readonly decisionSettings: DecisionSettings;
   /** Of the rules of review; left out: their defaults, and no staff file. */
   readonly review?: QueueConfig;
+  /** How long a file of entries of the log can be fetched; left out: a day. */
+  readonly exportHours?: number;
   readonly agencyDeadlineMs: number;
   readonly intakeSeconds: number;
   readonly introspection: boolean;
@@ -104,6 +109,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const openReview = createReview({ pool, indexer, clock });
   const queue = createHubQueue({ pool, indexer, clock, config: options.review, masks: gateTools.masks, categories });
   const openProofs = createProofs(pool);
+  const downloads = createDownloads({ pool, clock });
+  const exporter = createExporter({ pool, indexer, clock, hours: options.exportHours ?? 24 });
   const categoryFields = new Map(categories.map((category) => [category.field, category]));
 
   const makeChange = createMakeChange({
@@ -118,9 +125,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     hub: options.hub,
   });
 
+  const accessLog = wrap?.accessLog?.(log.accessLog) ?? log.accessLog;
   const execute = createExecute({
     schema,
-    accessLog: wrap?.accessLog?.(log.accessLog) ?? log.accessLog,
+    accessLog,
     clock,
     hub: options.hub,
     openGate: (caller, purpose) => openGate(gateTools, caller, purpose),
@@ -136,6 +144,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         listExceptions,
         listAgreements: () => shownVersions(pool),
         review: openReview(caller),
+        downloads,
         proofs: openProofs(),
         queue: queue.openQueue(caller),
         change: (change, input) => makeChange(request, change, input),
@@ -145,10 +154,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   const apollo = createGraphQLServer({ schema, execute, introspection: options.introspection, logger });
   const http = await createHttp(apollo, {
     signIn: createSignIn(options.signIn, createFindCaller(pool)),
+    fetchExport: createFetchExport({ downloads, accessLog, clock, hub: options.hub }),
     logger,
     ready: async () => ({ accessLog: await Promise.race([log.health(), afterSeconds(2)]) }),
   });
-  const jobs = startJobs(pool, [...intakeJobs(connected, options), ...log.jobs, indexingJob(indexer), queue.job], logger);
+  const exporting: Job = { name: 'Exporting', lock: LOCKS.exports, everySeconds: 1, work: exporter.work };
+  const own = [...log.jobs, indexingJob(indexer), queue.job, exporting];
+  const jobs = startJobs(pool, [...intakeJobs(connected, options), ...own], logger);
 
   return {
     http,

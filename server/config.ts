@@ -33,6 +33,8 @@ export interface Config {
   readonly decisionSettings: DecisionSettings;
   /** Of the rules of review, and where the file of the staff is; null: there is none. */
   readonly review: { readonly settings: ReviewSettings; readonly staffFile: string | null };
+  /** How long a file of entries of the log can be fetched. */
+  readonly exportHours: number;
   readonly intakeSeconds: number;
   readonly introspection: boolean;
   readonly logLevel: string;
@@ -119,6 +121,7 @@ const settings = z.object({
   CLOSURE_DAYS: whole(0, 90).default(28),
   ...reviewShape(whole),
   STAFF_FILE: z.string().optional(),
+  EXPORT_HOURS: whole(1, 720).default(24),
   INTAKE_SECONDS: whole(1, 3_600).default(10),
   INTROSPECTION: flag.optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('warn'),
@@ -201,6 +204,7 @@ export function readConfig(environment: Environment, connectors: readonly Connec
     },
     decisionSettings: { closureDays: values.CLOSURE_DAYS },
     review: { settings: reviewSettings(values, values.CLOSURE_DAYS), staffFile: values.STAFF_FILE ?? null },
+    exportHours: values.EXPORT_HOURS,
     intakeSeconds: values.INTAKE_SECONDS,
     introspection: values.INTROSPECTION ?? !production,
     logLevel: values.LOG_LEVEL,

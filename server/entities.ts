@@ -3,6 +3,7 @@ import { disclosureEntities } from '#disclosure/entities.ts';
 import { peopleEntities } from '#people/entities.ts';
 import { familyEntities } from '#people/family-entities.ts';
 import { reviewEntities } from '#review/entities.ts';
+import { exportEntities } from '#review/export/entities.ts';
 import { queueEntities } from '#review/queue-entities.ts';
 import { storageEntities } from '#storage/entities.ts';
 
@@ -14,5 +15,6 @@ export const entities = [
   ...accessLogEntities,
   ...reviewEntities,
   ...queueEntities,
+  ...exportEntities,
   ...storageEntities,
 ];

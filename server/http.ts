@@ -1,11 +1,15 @@
 /** The hub over HTTP: sign-in before anything else, GraphQL at /graphql, health at /health. */
+import { Readable } from 'node:stream';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import parseRange from 'range-parser';
 import type { Caller } from '#terms/caller.ts';
 import { ERRORS, HubError } from '#terms/errors.ts';
 import type { ErrorCode } from '#terms/errors.ts';
+import type { ExportFile } from '#review/export/downloads.ts';
+import type { FetchExport } from './downloads.ts';
 import type { RequestContext } from './graphql.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Logger } from './telemetry.ts';
@@ -13,6 +17,7 @@ import { describeError } from './telemetry.ts';
 
 export interface HttpOptions {
   readonly signIn: SignIn;
+  readonly fetchExport: FetchExport;
   readonly logger: Logger;
   /** How it is, in a word each. Rejects while the hub cannot serve. */
   ready(): Promise<Readonly<Record<string, string>>>;
@@ -25,7 +30,7 @@ const MAXIMUM_BODY_BYTES = 256 * 1024;
 
 /** Builds the server around an Apollo Server that has not been started; `listen` on it starts everything. */
 export async function createHttp(apollo: ApolloServer<RequestContext>, options: HttpOptions): Promise<FastifyInstance> {
-  const { signIn, logger, ready } = options;
+  const { signIn, fetchExport, logger, ready } = options;
   const security = logger.child({ log: 'security' });
   const server = fastify({
     logger: false,
@@ -49,21 +54,23 @@ export async function createHttp(apollo: ApolloServer<RequestContext>, options: 
     }
   });
 
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
+    try {
+      callers.set(request, await signIn(request.headers.authorization));
+    } catch (error) {
+      const code = error instanceof HubError ? error.code : 'INTERNAL_SERVER_ERROR';
+      if (ERRORS[code].status >= 500) logger.error(describeError(error), 'Sign-in failed.');
+      // Whoever is not signed in leaves no leaf: floods of refusals belong to the security log.
+      security.warn({ event: code, requestId: request.id, address: request.ip }, 'Sign-in was refused.');
+      return refuse(reply, code);
+    }
+    return undefined;
+  };
+
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: async (request, reply) => {
-      try {
-        callers.set(request, await signIn(request.headers.authorization));
-      } catch (error) {
-        const code = error instanceof HubError ? error.code : 'INTERNAL_SERVER_ERROR';
-        if (ERRORS[code].status >= 500) logger.error(describeError(error), 'Sign-in failed.');
-        // Whoever is not signed in leaves no leaf: floods of refusals belong to the security log.
-        security.warn({ event: code, requestId: request.id, address: request.ip }, 'Sign-in was refused.');
-        return refuse(reply, code);
-      }
-      return undefined;
-    },
+    onRequest,
     handler: fastifyApolloHandler<RequestContext>(apollo, {
       context: async (request) => {
         const caller = callers.get(request as FastifyRequest);
@@ -71,6 +78,24 @@ export async function createHttp(apollo: ApolloServer<RequestContext>, options: 
         return { caller, requestId: request.id };
       },
     }) as never,
+  });
+
+  server.route<{ Params: { id: string } }>({
+    method: 'GET',
+    url: '/exports/:id',
+    exposeHeadRoute: false,
+    onRequest,
+    async handler(request, reply) {
+      const caller = callers.get(request);
+      if (!caller) throw new HubError('UNAUTHENTICATED');
+      try {
+        return sendFile(request, reply, await fetchExport(caller, request.params.id, request.id));
+      } catch (error) {
+        if (!(error instanceof HubError)) throw error;
+        if (error.status >= 500) logger.error(describeError(error), 'A file could not be given.');
+        return refuse(reply, error.code);
+      }
+    },
   });
 
   server.setNotFoundHandler((_request, reply) => refuse(reply, 'NOT_FOUND'));
@@ -83,6 +108,27 @@ export async function createHttp(apollo: ApolloServer<RequestContext>, options: 
   });
   return server;
 }
+
+/** The whole file, or the part that was asked for (RFC 9110 section 14), so that a broken fetching goes on. */
+function sendFile(request: FastifyRequest, reply: FastifyReply, { id, bytes, name, read }: ExportFile): FastifyReply {
+  const tag = `"${id}"`;
+  const { range: asked, 'if-range': ifRange } = request.headers;
+  const ranges = asked === undefined || (ifRange !== undefined && ifRange !== tag) ? undefined : parseRange(bytes, asked);
+  void reply.headers({
+    'content-type': 'application/gzip',
+    'content-disposition': `attachment; filename="${name}"`,
+    'accept-ranges': 'bytes',
+    etag: tag,
+  });
+  if (ranges === RANGE_BEYOND) return reply.code(416).header('content-range', `bytes */${bytes}`).send();
+  // Several parts at once, or what is no range: the whole.
+  const part = Array.isArray(ranges) && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined;
+  const { start, end } = part ?? { start: 0, end: bytes - 1 };
+  if (part) void reply.code(206).header('content-range', `bytes ${start}-${end}/${bytes}`);
+  return reply.header('content-length', end - start + 1).send(Readable.from(read(start, end + 1)));
+}
+
+const RANGE_BEYOND = -1;
 
 function refuse(reply: FastifyReply, code: ErrorCode): FastifyReply {
   const { status, message } = ERRORS[code];

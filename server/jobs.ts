@@ -28,6 +28,7 @@ export const LOCKS = {
   retention: 4_716_239,
   reviewIndex: 4_716_233,
   reviewRules: 4_716_234,
+  exports: 4_716_235,
 } as const;
 
 export function startJobs(pool: Pool, jobs: readonly Job[], logger: Logger): Jobs {

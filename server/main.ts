@@ -67,6 +67,7 @@ run(async () => {
     },
     decisionSettings: config.decisionSettings,
     review: { settings: config.review.settings, staff },
+    exportHours: config.exportHours,
     agencyDeadlineMs: config.agencyDeadlineMs,
     intakeSeconds: config.intakeSeconds,
     introspection: config.introspection,

@@ -25,6 +25,11 @@ export const ERRORS = {
     status: 503,
     message: 'The hub cannot decide at the moment, so nothing is shown. Try again in a minute.',
   },
+  EXPORT_NOT_READY: { status: 409, message: 'This file is not finished yet; accessLogExport tells how far it has come.' },
+  EXPORT_GONE: {
+    status: 410,
+    message: 'This file has expired, or what you may read has changed since it was begun; begin a new one.',
+  },
   NOT_FOUND: { status: 404, message: 'There is nothing here: send GraphQL requests to /graphql.' },
   INTERNAL_SERVER_ERROR: {
     status: 500,

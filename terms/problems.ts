@@ -26,6 +26,7 @@ export const PROBLEMS = {
   ENDS_TOO_EARLY: 'The end has to be later than the beginning, and not past.',
   ENDS_TOO_LATE:
     'The end is too late: cover lasts 28 days at most, duty 14, an override 4 hours, a safeguarding decision 15 working days.',
+  UNTIL_TOO_EARLY: 'The end has to be later than the beginning; give a later until.',
   END_NEEDED: 'Cover and duty end; say until when.',
   NOT_A_PR_HOLDER: 'This person is not known to hold parental responsibility; record that first, with its evidence.',
   LIMITED_BY_COURT: 'A court order keeps this holder of parental responsibility from deciding this.',
@@ -56,6 +57,7 @@ export const PROBLEMS = {
   ABSOLUTE_EXEMPTS_NOBODY: 'An absolute restriction exempts nobody; name nobody exempt, or say that it is not absolute.',
   NOT_IN_FORCE: 'This agreement is not in force.',
   EXPLANATION_AWAITED: 'The service is asked to explain this, and has time left; wait for that.',
+  TOO_MANY_EXPORTS: 'You have five files of the access log already; wait until one has expired.',
   AGREEMENT_INCOMPLETE: 'The agreement does not say what it has to; see the message.',
 } as const satisfies Record<string, string>;
 

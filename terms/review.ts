@@ -56,3 +56,11 @@ export type ReviewState = (typeof REVIEW_STATES)[number];
 
 export const DISPOSITIONS = ['JUSTIFIED', 'NOT_JUSTIFIED', 'TRAINING'] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
+
+/** What a file of entries of the log may be. */
+export const EXPORT_FORMATS = ['CSV', 'FHIR_AUDIT_EVENT', 'PROOFS'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** `VOID`: what the officer may read of changed while it was made. */
+export const EXPORT_STATES = ['WAITING', 'RUNNING', 'READY', 'VOID'] as const;
+export type ExportState = (typeof EXPORT_STATES)[number];

@@ -1,6 +1,6 @@
 /** What every mutation is made of: it reads, checks, and says what to add; `access-log/change.ts` does the rest. */
 import type { NewRows, Queryable, RecordChange } from '#access-log/change.ts';
-import type { Leaf, LeafChange, LeafKind } from '#access-log/leaf.ts';
+import type { Leaf, LeafChange, LeafKind, LeafReview } from '#access-log/leaf.ts';
 import { hasRoomFor } from '#access-log/leaf.ts';
 import type { Caller } from '#terms/caller.ts';
 import type { Category } from '#terms/category.ts';
@@ -38,6 +38,8 @@ export type Made<Result> = {
 export interface About extends Omit<LeafChange, 'name' | 'outcome' | 'problems'> {
   readonly personId?: string | null;
   readonly familyId?: string | null;
+  /** Of an export: which entries. */
+  readonly review?: LeafReview;
 }
 
 /** What a change may use to read and check; it may do so more than once. */
@@ -186,11 +188,16 @@ function leavesOf(
   const problems = 'problems' in made ? [...new Set(made.problems.map(({ code }) => code))] : undefined;
   const known = new Set<Category>([...HUB_CATEGORIES, ...agencies.flatMap(({ categories }) => categories)]);
   // Of what was refused the log takes no text that a client made up.
-  const kept = ({ recipients: _recipients, purposes: _purposes, categories, ...rest }: Omit<About, 'personId' | 'familyId'>) => ({
+  const kept = ({
+    recipients: _recipients,
+    purposes: _purposes,
+    categories,
+    ...rest
+  }: Omit<About, 'personId' | 'familyId' | 'review'>) => ({
     ...rest,
     ...(categories && { categories: [...new Set(categories)].filter((category) => known.has(category)) }),
   });
-  return made.about.map(({ personId = null, familyId = null, ...more }) => ({
+  return made.about.map(({ personId = null, familyId = null, review, ...more }) => ({
     time: now.toISOString(),
     kind,
     caller: leafCaller(caller),
@@ -201,6 +208,7 @@ function leavesOf(
     visible: problems === undefined,
     decisions: [],
     change: { name, outcome: problems ? 'REFUSED' : 'RECORDED', ...(problems ? { problems, ...kept(more) } : more) },
+    ...(review && { review }),
     epochs: { person: null, global: caller.epoch },
     operation: { name: operationName, document: documentHash },
     requestId,

@@ -4,6 +4,7 @@ import { activateAgreement, endAgreement, proposeAgreement } from './agreements.
 import type { Change } from './change.ts';
 import { recordCompetence } from './competence.ts';
 import { recordConsent, withdrawConsent } from './consents.ts';
+import { exportAccessLog } from './exports.ts';
 import { recordFamilyAgreement } from './family-agreement.ts';
 import { endParentalResponsibility, recordParentalResponsibility } from './parental-responsibility.ts';
 import { closeFamily, openFamily } from './families.ts';
@@ -42,6 +43,7 @@ export const CHANGES: readonly Change<never, object>[] = [
   activateAgreement,
   endAgreement,
   releaseAccount,
+  exportAccessLog,
   startReview,
   closeReview,
   sampleForReview,

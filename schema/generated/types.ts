@@ -172,6 +172,60 @@ export type AccessLogExplained = {
   readonly recipient: Scalars['ID']['output'];
 };
 
+/** A file of entries of the access log. */
+export type AccessLogExport = {
+  readonly __typename?: 'AccessLogExport';
+  /** How large it is so far, compressed, in bytes. */
+  readonly bytes: Scalars['Float']['output'];
+  /** How many entries it has so far. */
+  readonly entries: Scalars['Int']['output'];
+  /** Until when it is kept. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** What it is. */
+  readonly format: AccessLogExportFormat;
+  /** The file's id. */
+  readonly id: Scalars['ID']['output'];
+  /** Where it is fetched from this hub (GET, with the same sign-in; by parts with Range, RFC 9110), compressed by gzip; null where it cannot be. Each fetching is an entry of the log. */
+  readonly path?: Maybe<Scalars['String']['output']>;
+  /** What share of the log has been gone through, from 0 to 1. */
+  readonly progress: Scalars['Float']['output'];
+  /** When it was asked for. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** How far it has come. */
+  readonly state: AccessLogExportState;
+};
+
+/** A file was asked for. */
+export type AccessLogExportBegun = {
+  readonly __typename?: 'AccessLogExportBegun';
+  /** The file's id, for `accessLogExport`. */
+  readonly exportId: Scalars['ID']['output'];
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+};
+
+/** What a file of entries is. */
+export type AccessLogExportFormat =
+  /** One row for each category decided, for a spreadsheet (RFC 4180). */
+  | 'CSV'
+  /** A Bundle of AuditEvents, one for each entry (HL7 FHIR R4, after IHE BALP). */
+  | 'FHIR_AUDIT_EVENT'
+  /** Each entry's exact bytes and its proof (C2SP tlog-proof) in a tar archive, for `log:verify proofs`: of what a checkpoint has been signed of. */
+  | 'PROOFS';
+
+/** How far a file has come. */
+export type AccessLogExportState =
+  /** It is no longer kept. */
+  | 'EXPIRED'
+  /** It can be fetched. */
+  | 'READY'
+  /** It is being made. */
+  | 'RUNNING'
+  /** What the officer may read of changed while it was made; begin a new one. */
+  | 'VOID'
+  /** It waits for its turn. */
+  | 'WAITING';
+
 /** A family. */
 export type AccessLogFamily = {
   readonly __typename?: 'AccessLogFamily';
@@ -983,6 +1037,19 @@ export type ExplanationStepResult =
   /** It withholds. */
   | 'STOPPED';
 
+/** Which entries, and as what. */
+export type ExportAccessLogInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Which entries; left out: all. */
+  readonly filter?: InputMaybe<AccessLogFilter>;
+  /** As what. */
+  readonly format: AccessLogExportFormat;
+};
+
+/** What was asked for, or why it cannot be. */
+export type ExportAccessLogResult = AccessLogExportBegun | Problems;
+
 /** A family with an open or recent episode of early help. */
 export type Family = {
   readonly __typename?: 'Family';
@@ -1627,6 +1694,11 @@ export type Mutation = {
   readonly endTeamMember: AssignmentResult;
   /** Explains an access of a worker of the manager's own service. For managers, never of their own access, household or family. */
   readonly explainAccess: ReviewResult;
+  /**
+   * Asks for a file of entries of the access log, oldest first, of millions if need be. It is made in the background, of what the officer may
+   * read when it is begun, and may be fetched until it expires. For the data protection officer; five at a time.
+   */
+  readonly exportAccessLog: ExportAccessLogResult;
   /** Lets the schedule go on. For information governance. */
   readonly liftHold: HoldResult;
   /** Lifts a restriction at once. For information governance. */
@@ -1749,6 +1821,12 @@ export type MutationEndTeamMemberArgs = {
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationExplainAccessArgs = {
   input: ExplainAccessInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationExportAccessLogArgs = {
+  input: ExportAccessLogInput;
 };
 
 
@@ -2245,12 +2323,16 @@ export type ProblemCode =
   | 'TEXT_TOO_LONG'
   /** A text holds characters that cannot be kept; write it again without them. */
   | 'TEXT_UNREADABLE'
+  /** You have five files of the access log already; wait until one has expired. */
+  | 'TOO_MANY_EXPORTS'
   /** These are too many; name 50 at most. */
   | 'TOO_MANY_NAMED'
   /** There is no such category here; family-view.graphql, the schema’s document, names each agency’s at its field, after @category. */
   | 'UNKNOWN_CATEGORY'
   /** There is no such organisation or worker; check the id. */
-  | 'UNKNOWN_RECIPIENT';
+  | 'UNKNOWN_RECIPIENT'
+  /** The end has to be later than the beginning; give a later until. */
+  | 'UNTIL_TOO_EARLY';
 
 /** Why a change was not recorded. Nothing of it was. */
 export type Problems = {
@@ -2314,6 +2396,10 @@ export type Query = {
    * tlog-witness). For the data protection officer and information governance; null for everybody else, and where the log is shorter.
    */
   readonly accessLogContinuation?: Maybe<Scalars['String']['output']>;
+  /** A file that the data protection officer asked for: how far it has come. Null for everybody else, and where there is none of theirs. */
+  readonly accessLogExport?: Maybe<AccessLogExport>;
+  /** The newest 20 files that the data protection officer asked for, the newest first. Null for everybody else. */
+  readonly accessLogExports?: Maybe<ReadonlyArray<AccessLogExport>>;
   /**
    * What was done about one person, newest first, for the data protection officer: as they read it themselves, or as the person may be given
    * it. What waits for information governance to release it is left out of the subject's, and nothing tells so. Null for everybody else.
@@ -2373,6 +2459,12 @@ export type QueryAccessLogArgs = {
 /** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
 export type QueryAccessLogContinuationArgs = {
   older: Scalars['Int']['input'];
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryAccessLogExportArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -3382,6 +3474,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Unavailable )
     | ( Withheld )
   ;
+  ExportAccessLogResult:
+    | ( AccessLogExportBegun )
+    | ( Problems )
+  ;
   HealthContactsAnswer:
     | ( HealthContacts )
     | ( NothingHeld )
@@ -3526,6 +3622,10 @@ export type ResolversTypes = {
   AccessLogEdge: ResolverTypeWrapper<Omit<AccessLogEdge, 'node'> & { node: ResolversTypes['AccessLogEntry'] }>;
   AccessLogEntry: ResolverTypeWrapper<LogEntry>;
   AccessLogExplained: ResolverTypeWrapper<AccessLogExplained>;
+  AccessLogExport: ResolverTypeWrapper<AccessLogExport>;
+  AccessLogExportBegun: ResolverTypeWrapper<AccessLogExportBegun>;
+  AccessLogExportFormat: AccessLogExportFormat;
+  AccessLogExportState: AccessLogExportState;
   AccessLogFamily: ResolverTypeWrapper<AccessLogFamily>;
   AccessLogFilter: AccessLogFilter;
   AccessLogKind: AccessLogKind;
@@ -3597,6 +3697,8 @@ export type ResolversTypes = {
   ExplanationStep: ResolverTypeWrapper<ExplanationStep>;
   ExplanationStepName: ExplanationStepName;
   ExplanationStepResult: ExplanationStepResult;
+  ExportAccessLogInput: ExportAccessLogInput;
+  ExportAccessLogResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ExportAccessLogResult']>;
   Family: ResolverTypeWrapper<VisibleFamily>;
   FamilyAgreementRecorded: ResolverTypeWrapper<FamilyAgreementRecorded>;
   FamilyAgreementRowInput: FamilyAgreementRowInput;
@@ -3756,6 +3858,8 @@ export type ResolversParentTypes = {
   AccessLogEdge: Omit<AccessLogEdge, 'node'> & { node: ResolversParentTypes['AccessLogEntry'] };
   AccessLogEntry: LogEntry;
   AccessLogExplained: AccessLogExplained;
+  AccessLogExport: AccessLogExport;
+  AccessLogExportBegun: AccessLogExportBegun;
   AccessLogFamily: AccessLogFamily;
   AccessLogFilter: AccessLogFilter;
   AccessLogParty: AccessLogParty;
@@ -3808,6 +3912,8 @@ export type ResolversParentTypes = {
   Explanation: Explanation;
   ExplanationDue: ExplanationDue;
   ExplanationStep: ExplanationStep;
+  ExportAccessLogInput: ExportAccessLogInput;
+  ExportAccessLogResult: ResolversUnionTypes<ResolversParentTypes>['ExportAccessLogResult'];
   Family: VisibleFamily;
   FamilyAgreementRecorded: FamilyAgreementRecorded;
   FamilyAgreementRowInput: FamilyAgreementRowInput;
@@ -4002,6 +4108,24 @@ export type AccessLogExplainedResolvers<ContextType = HubContext, ParentType ext
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   recipient?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type AccessLogExportResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogExport'] = ResolversParentTypes['AccessLogExport']> = {
+  bytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['AccessLogExportFormat'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AccessLogExportState'], ParentType, ContextType>;
+};
+
+export type AccessLogExportBegunResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogExportBegun'] = ResolversParentTypes['AccessLogExportBegun']> = {
+  exportId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type AccessLogFamilyResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogFamily'] = ResolversParentTypes['AccessLogFamily']> = {
@@ -4230,6 +4354,10 @@ export type ExplanationStepResolvers<ContextType = HubContext, ParentType extend
   result?: Resolver<ResolversTypes['ExplanationStepResult'], ParentType, ContextType>;
   rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExportAccessLogResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ExportAccessLogResult'] = ResolversParentTypes['ExportAccessLogResult']> = {
+  __resolveType: TypeResolveFn<'AccessLogExportBegun' | 'Problems', ParentType, ContextType>;
 };
 
 export type FamilyResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Family'] = ResolversParentTypes['Family']> = {
@@ -4498,6 +4626,7 @@ export type MutationResolvers<ContextType = HubContext, ParentType extends Resol
   endSafeguardingDecision?: Resolver<ResolversTypes['SafeguardingDecisionResult'], ParentType, ContextType, RequireFields<MutationEndSafeguardingDecisionArgs, 'input'>>;
   endTeamMember?: Resolver<ResolversTypes['AssignmentResult'], ParentType, ContextType, RequireFields<MutationEndTeamMemberArgs, 'input'>>;
   explainAccess?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationExplainAccessArgs, 'input'>>;
+  exportAccessLog?: Resolver<ResolversTypes['ExportAccessLogResult'], ParentType, ContextType, RequireFields<MutationExportAccessLogArgs, 'input'>>;
   liftHold?: Resolver<ResolversTypes['HoldResult'], ParentType, ContextType, RequireFields<MutationLiftHoldArgs, 'input'>>;
   liftRestriction?: Resolver<ResolversTypes['RestrictionResult'], ParentType, ContextType, RequireFields<MutationLiftRestrictionArgs, 'input'>>;
   openFamily?: Resolver<ResolversTypes['OpenFamilyResult'], ParentType, ContextType, RequireFields<MutationOpenFamilyArgs, 'input'>>;
@@ -4614,6 +4743,8 @@ export type QueryResolvers<ContextType = HubContext, ParentType extends Resolver
   accessLog?: Resolver<Maybe<ResolversTypes['AccessLogConnection']>, ParentType, ContextType, RequireFields<QueryAccessLogArgs, 'first' | 'orderBy'>>;
   accessLogCheckpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   accessLogContinuation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<QueryAccessLogContinuationArgs, 'older'>>;
+  accessLogExport?: Resolver<Maybe<ResolversTypes['AccessLogExport']>, ParentType, ContextType, RequireFields<QueryAccessLogExportArgs, 'id'>>;
+  accessLogExports?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AccessLogExport']>>, ParentType, ContextType>;
   accountOfDisclosures?: Resolver<Maybe<ResolversTypes['AccountOfDisclosures']>, ParentType, ContextType, RequireFields<QueryAccountOfDisclosuresArgs, 'first' | 'personId' | 'rendering'>>;
   agreements?: Resolver<ReadonlyArray<ResolversTypes['InformationSharingAgreement']>, ParentType, ContextType>;
   explain?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType, RequireFields<QueryExplainArgs, 'category' | 'personId' | 'purpose' | 'recipient'>>;
@@ -4875,6 +5006,8 @@ export type Resolvers<ContextType = HubContext> = {
   AccessLogEdge?: AccessLogEdgeResolvers<ContextType>;
   AccessLogEntry?: AccessLogEntryResolvers<ContextType>;
   AccessLogExplained?: AccessLogExplainedResolvers<ContextType>;
+  AccessLogExport?: AccessLogExportResolvers<ContextType>;
+  AccessLogExportBegun?: AccessLogExportBegunResolvers<ContextType>;
   AccessLogFamily?: AccessLogFamilyResolvers<ContextType>;
   AccessLogParty?: AccessLogPartyResolvers<ContextType>;
   AccessLogProof?: AccessLogProofResolvers<ContextType>;
@@ -4909,6 +5042,7 @@ export type Resolvers<ContextType = HubContext> = {
   Explanation?: ExplanationResolvers<ContextType>;
   ExplanationDue?: ExplanationDueResolvers<ContextType>;
   ExplanationStep?: ExplanationStepResolvers<ContextType>;
+  ExportAccessLogResult?: ExportAccessLogResultResolvers<ContextType>;
   Family?: FamilyResolvers<ContextType>;
   FamilyAgreementRecorded?: FamilyAgreementRecordedResolvers<ContextType>;
   FamilyClosed?: FamilyClosedResolvers<ContextType>;

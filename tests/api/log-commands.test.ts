@@ -1,14 +1,25 @@
 /** The log as files, verified by a program that needs nothing of the hub; and the live database, verified by the command. */
-import { appendFileSync, copyFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { execFile } from 'node:child_process';
+import {
+  appendFileSync,
+  copyFileSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAccessLog } from '#access-log/append.ts';
 import { createCheckpointFolder } from '#access-log/checkpoint-folder.ts';
 import { createSigner } from '#access-log/checkpoints.ts';
 import { exportLog } from '#access-log/export.ts';
 import { parseSigningKey } from '#access-log/keys.ts';
+import { proveEntries } from '#access-log/proofs.ts';
+import { RENDERINGS } from '#review/export/rendering.ts';
 import { createIndexer } from '#review/indexing.ts';
 import { entities } from '#server/entities.ts';
 import type { Database } from '#storage/database.ts';
@@ -17,6 +28,7 @@ import { systemClock } from '#terms/clock.ts';
 import { ROOT, removeFolders, run, temporaryFolder } from '#tests/start/program.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 import { createTestDatabase } from '#tests/support/database.ts';
+import { madeUpEntry } from '#tests/support/arbitrary-entry.ts';
 import { madeUpLeaf } from '#tests/support/leaves.ts';
 import { HUB_KEY, SIGNING_KEY } from '#tests/support/log.ts';
 
@@ -112,6 +124,69 @@ describe('The log as files', () => {
     SPOILED[what]![0]();
     expect(await alone('export', folder)).toMatch(SPOILED[what]![1]);
   });
+});
+
+describe('Proofs as files', () => {
+  const INDEXES = [3, 4, 255, 599];
+  let folder: string;
+  beforeEach(async () => {
+    folder = temporaryFolder();
+    const { head, page, tail } = RENDERINGS.PROOFS;
+    const proofs = await proveEntries(database.pool, INDEXES);
+    const entries = INDEXES.map((index, place) => ({ entry: madeUpEntry({ index }), proof: proofs[place]! }));
+    const about = { id: '', at: new Date() };
+    const tar = Buffer.concat([head(about), await page(entries), tail()]);
+    execFileSync('tar', ['-x', '-C', folder], { input: tar });
+  });
+
+  test('are verified by a file that runs alone, and by the command', async () => {
+    const holds = `Every one of 4 entries is in the log, by a checkpoint of ${ENTRIES} entries of hub.example/access-log or an older one.\n`;
+    writeFileSync(join(folder, 'README'), 'What else is there says nothing.');
+    expect(await alone('proofs', folder)).toBe(holds);
+    expect(await run('commands/log-verify.ts', { arguments: [...KEY, 'proofs', folder] })).toMatchObject({ code: 0, out: holds });
+  });
+
+  const named = (index: number, kind: string) => join(folder, `${String(index).padStart(12, '0')}.${kind}`);
+  const rename = (from: number, to: number) => {
+    for (const kind of ['entry', 'tlog-proof']) renameSync(named(from, kind), named(to, kind));
+  };
+  const SPOILED: Readonly<Record<string, [() => void, string]>> = {
+    'an entry changed': [
+      () => appendFileSync(named(255, 'entry'), ' '),
+      '000000000255.tlog-proof: Entry 255: the proof does not lead from this entry to the checkpoint’s root.',
+    ],
+    'an entry of more bytes than there are': [
+      () => appendFileSync(named(255, 'entry'), Buffer.alloc(65_536)),
+      '000000000255.tlog-proof: An entry has more than 65,535 bytes.',
+    ],
+    'two faults': [
+      () => [599, 4].forEach((index) => appendFileSync(named(index, 'entry'), ' ')),
+      '000000000004.tlog-proof: Entry 4: the proof does not lead from this entry to the checkpoint’s root.',
+    ],
+    'an entry missing': [() => rmSync(named(4, 'entry')), '000000000004.entry is missing, or cannot be read.'],
+    'a proof missing': [() => rmSync(named(4, 'tlog-proof')), '000000000004.tlog-proof is missing, or cannot be read.'],
+    'one entry in place of another': [() => rename(3, 4), '000000000004.tlog-proof: It is of entry 3, and not named so.'],
+    'no proofs': [() => readdirSync(folder).forEach((file) => rmSync(join(folder, file))), 'The folder has no proofs.'],
+    'no folder': [() => rmSync(folder, { recursive: true }), 'PROOFS is no folder that can be read.'],
+  };
+  test.each(Object.keys(SPOILED))('with %s are refused, and the first at fault is named', async (what) => {
+    SPOILED[what]![0]();
+    expect(await alone('proofs', folder)).toBe(`1: ${SPOILED[what]![1].replace('PROOFS', folder)}\n`);
+  });
+});
+
+test('Proofs of many entries are read in as many statements as that of one', async () => {
+  const query = vi.spyOn(database.pool, 'query');
+  const statements = async (indexes: readonly number[]) => {
+    query.mockClear();
+    expect(await proveEntries(database.pool, indexes)).toHaveLength(indexes.length);
+    return query.mock.calls.length;
+  };
+  try {
+    expect(await statements(Array.from({ length: 200 }, (_, index) => 3 * index))).toBe(await statements([5]));
+  } finally {
+    query.mockRestore();
+  }
 });
 
 describe('npm run log:verify', { timeout: 60_000 }, () => {

@@ -8,7 +8,7 @@ import type { GraphQLInputType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { callerId, CALLERS } from '#demo/callers.ts';
 import type { TestHub } from '#tests/support/hub.ts';
-import { CAST, OKAFOR_HUGHES, startHub } from '#tests/support/hub.ts';
+import { ABSENT_ID, CAST, OKAFOR_HUGHES, startHub } from '#tests/support/hub.ts';
 import { CATEGORY_NAMES } from '#tests/support/queries.ts';
 import type { Ask, Asked, Asker } from '#tests/support/walk-council.ts';
 import { asking, ASKERS, keepAdded, secretsIn, secretsOf } from '#tests/support/walk-council.ts';
@@ -65,10 +65,13 @@ function suggesting(seed: string): Suggest {
     [/imumAge$/, () => 10],
     // A hold names exactly one.
     [/placeHold\.input\.(familyId|workerId)$/, () => undefined],
+    [/filter\.organisationIds$/, () => 'northmere-early-help'],
+    [/filter\.(worker|app)Ids$/, () => callerId(random.pick(['other-worker', 'council-app']))],
+    [/filter\.(consentId|safeguardingDecisionId)$/, () => ABSENT_ID],
     [/workerId$/, () => callerId(random.pick(['other-worker', 'team-member', 'operator']))],
     [/(givenBy|withdrawnBy)\.personId$|holderId$/, () => random.pick([CAST.amara, CAST.amara, CAST.toby])],
     [/(person|child)Ids?$/, () => random.pick([CAST.toby, CAST.toby, CAST.chidera, CAST.amara])],
-    [/familyId$/, () => OKAFOR_HUGHES],
+    [/familyIds?$/, () => OKAFOR_HUGHES],
     [/assignmentId$/, () => council.ids['assignment']],
     [/membershipId$/, () => council.ids['membership']],
     [/restrictionId$/, () => council.ids['lock']],

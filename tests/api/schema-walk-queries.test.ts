@@ -8,6 +8,7 @@ import { callerId, CALLERS, ORGANISATIONS } from '#demo/callers.ts';
 import { familyId, personId } from '#demo/council/families.ts';
 import type { Purpose } from '#terms/purpose.ts';
 import { change } from '#tests/support/change.ts';
+import { ask as askForFile } from '#tests/support/exporting.ts';
 import type { TestHub } from '#tests/support/hub.ts';
 import { ABSENT_ID, CAST, OKAFOR_HUGHES, startHub } from '#tests/support/hub.ts';
 import { CATEGORY_NAMES, pairsAsked, pairsPermitted } from '#tests/support/queries.ts';
@@ -24,7 +25,7 @@ import { objectTypes, reachable, readAnswer } from '#tests/support/walk.ts';
 const BY_CHANCE = [['family', 'managedFamily'], ['person', 'myExceptions'], ['family'], ['family', 'person', 'explain']];
 
 /** What fits into one query besides the family; and what does not. */
-const QUEUE = ['reviewQueue', 'reviewItem', 'explanationsDue', 'person'];
+const QUEUE = ['reviewQueue', 'reviewItem', 'explanationsDue', 'accessLogExport', 'accessLogExports', 'person'];
 const OTHERS = ROOT_NAMES.filter((name) => name !== 'family' && (name === 'person' || !QUEUE.includes(name)));
 
 let hub: TestHub;
@@ -32,6 +33,8 @@ let ask: Ask;
 let restore: () => Promise<void>;
 let breaking = false;
 let secrets: readonly string[];
+/** That the officer asked for. */
+let file: string;
 /** Which types answers had, and which fields. */
 const metTypes = new Set<string>();
 const metFields = new Set<string>();
@@ -51,6 +54,7 @@ beforeAll(async () => {
   secrets = secretsOf(hub.world);
   for (const item of ITEMS) await hub.owner.pool.query(TO_REVIEW, [item, callerId('other-worker'), CAST.toby]);
   await hub.owner.pool.query(EXPLAINED, [ITEMS[1], callerId('manager')]);
+  file = await askForFile(hub);
 });
 afterAll(() => hub.close());
 
@@ -121,6 +125,7 @@ function suggesting(seed: string, purpose: Purpose, isWhole: boolean): Suggest {
     if (path.endsWith('.first')) return isWhole ? 200 : random.chance(0.03) ? 0 : random.int(1, 60);
     if (['AccessLogOrder', 'AccountRendering', 'ReviewState', 'ReviewRule'].includes(type)) return undefined;
     if (path === 'Query.accessLogContinuation.older') return 1;
+    if (path === 'Query.accessLogExport.id') return isWhole ? file : random.pick([file, ABSENT_ID]);
     if (path === 'Query.reviewItem.id') return random.pick([...ITEMS, ABSENT_ID]);
     if (path.endsWith('.last')) return random.chance(0.03) ? 0 : random.int(1, 30);
     throw new Error(`Say what ${path} may be.`);
@@ -207,6 +212,10 @@ function miscounted(met: readonly Met[], asker: Asker, state: FamilyState, purpo
           return found !== Number(asker.subject === 'dpo');
         case 'Query.reviewItem':
           return found !== Number(asker.subject === 'dpo' && id !== ABSENT_ID);
+        case 'Query.accessLogExports':
+          return found !== Number(asker.subject === 'dpo');
+        case 'Query.accessLogExport':
+          return found !== Number(asker.subject === 'dpo' && id === file);
         case 'Query.explanationsDue':
           return found !== Number(asker.subject === 'manager');
         case 'Query.explain':

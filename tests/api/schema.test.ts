@@ -137,6 +137,7 @@ describe('The schema', () => {
         "AccessLogEdge.cursor",
         "AccessLogEntry.shown",
         "AccessLogExplained.category",
+        "AccessLogExport.path",
         "AccessLogParty.name",
         "AccessLogProof.entry",
         "AccessLogProof.proof",

@@ -61,7 +61,7 @@ describe('The database', () => {
     await other.drop();
   });
 
-  test('lets the hub’s role add facts, and change nothing but landed rows, how far a receiver was told, and the index of the log', async () => {
+  test('lets the hub’s role add facts, and change nothing but landed rows, how far a receiver was told, the index of the log and files made of it', async () => {
     const { rows } = await application.pool.query<{ grants: string }>(`
       select table_name || ' ' || string_agg(privilege_type, ', ' order by privilege_type) as grants
       from information_schema.role_table_grants
@@ -88,6 +88,8 @@ describe('The database', () => {
       'restriction INSERT',
       'review_cursor UPDATE',
       'review_entry DELETE, INSERT',
+      'review_export DELETE, INSERT, UPDATE',
+      'review_export_part DELETE, INSERT',
       'review_item INSERT',
       'review_rule_cursor UPDATE',
       'review_step INSERT',

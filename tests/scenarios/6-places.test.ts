@@ -194,6 +194,7 @@ describe('No refusal of a change gives a place away either', () => {
     ],
     ['endOverride', leadWorker, () => ({ overrideId: amara })],
     ['releaseAccount', governance, () => ({ personId: amara, until: from({ days: 9 }) })],
+    ['exportAccessLog', leadWorker, () => ({ format: 'CSV', filter: { personIds: [amara] } })],
     ['placeHold', governance, () => ({ personId: amara, familyId: FAMILY, reason: '' })],
     ['liftHold', governance, () => ({ holdId: amara, reason: '' })],
     ['startReview', 'dpo', () => ({ itemId: amara })],
