@@ -75,11 +75,12 @@ export async function newestCheckpoint(pool: Pool): Promise<{ size: number; note
   return row ? { size: Number(row.size), note: row.note } : null;
 }
 
+export const OLDEST_UNSIGNED =
+  'select at from access_log_leaf where index = coalesce((select max(size) from access_log_checkpoint), 0)';
+
 /** When the oldest entry that no checkpoint proves yet was written; null where there is none. */
 export async function oldestUnsigned(pool: Pool): Promise<Date | null> {
-  const { rows } = await pool.query<{ at: string }>(
-    'select at from access_log_leaf where index = coalesce((select max(size) from access_log_checkpoint), 0)',
-  );
+  const { rows } = await pool.query<{ at: string }>(OLDEST_UNSIGNED);
   return rows[0] ? new Date(rows[0].at) : null;
 }
 

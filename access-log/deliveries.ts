@@ -9,7 +9,7 @@ const AT_ONCE = 100;
 
 /** Resolves when there is nothing left to tell. Rejects at the first one that the receiver does not take. */
 export async function deliverCheckpoints(pool: Pool, receiverUrl: string, send: Send, stopping: AbortSignal): Promise<void> {
-  const receiver = createHash('sha256').update(receiverUrl).digest('hex');
+  const receiver = receiverOf(receiverUrl);
   for (let told = AT_ONCE; told === AT_ONCE && !stopping.aborted;) {
     // oxlint-disable-next-line no-await-in-loop -- in order
     const { rows } = await pool.query<{ size: string; note: string }>(
@@ -29,4 +29,9 @@ export async function deliverCheckpoints(pool: Pool, receiverUrl: string, send: 
       );
     }
   }
+}
+
+/** By which what a receiver has taken is known: its address may hold a secret. */
+export function receiverOf(url: string): string {
+  return createHash('sha256').update(url).digest('hex');
 }

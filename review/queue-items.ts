@@ -97,12 +97,13 @@ interface ItemRow extends Omit<StoredItem, 'entry' | 'openedAt' | 'explainBy' | 
   readonly steps: readonly (Omit<StoredStep, 'at'> & { readonly at: string })[];
 }
 
-const STEP = (step: ReviewStepKind) => `exists (select from review_step s where s.item = i.id and s.step = '${step}')`;
+export const STEP = (step: ReviewStepKind) => `exists (select from review_step s where s.item = i.id and s.step = '${step}')`;
 const MILLISECONDS = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
 
-/** $5 now */
-const STATE = `case when i.auto_closed_reason is not null or ${STEP('CLOSED')} then 'CLOSED' when ${STEP('STARTED')} then 'INVESTIGATING'
-  when i.explain_by > $5::timestamptz and not ${STEP('EXPLAINED')} then 'AWAITING_EXPLANATION' else 'OPEN' end`;
+/** Of the item `i`. @param now the moment, in SQL */
+export const stateAt = (now: string) => `case
+  when i.auto_closed_reason is not null or ${STEP('CLOSED')} then 'CLOSED' when ${STEP('STARTED')} then 'INVESTIGATING'
+  when i.explain_by > ${now} and not ${STEP('EXPLAINED')} then 'AWAITING_EXPLANATION' else 'OPEN' end`;
 
 /** $1 the reviewer, $2 tied people, $3 their own families, $4 families of any tied person */
 const NOT_OWN = `i.worker is distinct from $1::uuid and not (coalesce(i.explanation -> 'workers', '[]') ? $1::text)
@@ -114,7 +115,7 @@ select i.*, i.opened_ms as "openedAt",
   (select coalesce(json_agg(json_build_object('version', s.version, 'step', s.step, 'by', s.by, 'at', ${MILLISECONDS('s.at')},
     'disposition', s.disposition, 'note', s.note) order by s.version), '[]') from review_step s where s.item = i.id) as steps
 from (
-  select i.id, i.rule, ${STATE} as state, ${MILLISECONDS('i.opened_at')} as opened_ms, i.opened_at, i.entry, i.worker, i.organisation, i.person,
+  select i.id, i.rule, ${stateAt('$5::timestamptz')} as state, ${MILLISECONDS('i.opened_at')} as opened_ms, i.opened_at, i.entry, i.worker, i.organisation, i.person,
     i.family, i.asked, ${MILLISECONDS('i.explain_by')} as "explainBy", i.explanation, i.auto_closed_reason as "autoClosedReason",
     case when i.rule = any($10::text[]) then 0 else 1 end as rank
   from review_item i

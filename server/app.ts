@@ -1,6 +1,7 @@
 /** The only composition of the hub: every room is handed what it needs of the others here. */
 import { createHmac } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { Registry } from 'prom-client';
 import type { AccessLog } from '#access-log/append.ts';
 import { createProofs } from '#access-log/proofs.ts';
 import type { Agency, AgencyPort, Connector } from '#connectors/contract.ts';
@@ -35,6 +36,7 @@ import { createHttp } from './http.ts';
 import { LOCKS, startJobs } from './jobs.ts';
 import type { HubLog, LogOptions } from './log.ts';
 import { createHubLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
 import type { Job, Jobs } from './jobs.ts';
 import type { QueueConfig } from './review-queue.ts';
 import { createHubQueue } from './review-queue.ts';
@@ -72,6 +74,8 @@ export interface AppOptions {
 
 export interface App {
   readonly http: FastifyInstance;
+  /** Answers Prometheus, on a listener of its own where one is wanted. */
+  readonly metrics: FastifyInstance;
   readonly jobs: Jobs;
   readonly log: Pick<HubLog, 'sign'>;
   /** Stops taking requests, finishes and logs those begun, then lets go of the agencies. */
@@ -85,7 +89,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Rule 10: where a hub is started with other settings, what is decided by the old ones is not released, on any hub.
   await pool.query('select sharing_set($1, $2)', ['decisions', settingOf(options.decisionSettings)]);
 
-  const log = createHubLog(database, options.log, clock, logger);
+  const registry = new Registry();
+  const log = createHubLog(database, options.log, { clock, logger, registry });
   // Nothing is served on a log that is not what was written.
   await log.check();
 
@@ -158,12 +163,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     logger,
     ready: async () => ({ accessLog: await Promise.race([log.health(), afterSeconds(2)]) }),
   });
+  const metrics = createMetrics({ registry, pool, clock, logger, webhookUrl: options.log.webhookUrl });
   const exporting: Job = { name: 'Exporting', lock: LOCKS.exports, everySeconds: 1, work: exporter.work };
   const own = [...log.jobs, indexingJob(indexer), queue.job, exporting];
   const jobs = startJobs(pool, [...intakeJobs(connected, options), ...own], logger);
 
   return {
     http,
+    metrics,
     jobs,
     log,
     async close() {
@@ -172,6 +179,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await http.close();
       await Promise.all(connected.map(({ agency }) => agency.close()));
       await options.cache.close();
+      await metrics.close();
     },
   };
 }

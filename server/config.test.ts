@@ -56,11 +56,22 @@ describe('The settings', () => {
       production: false,
       host: '127.0.0.1',
       port: 4000,
+      metrics: null,
       databaseUrl: null,
       agencies: null,
       signIn: null,
     });
     expect(config.agencyDeadlineMs).toBe(2_000);
+  });
+
+  test('have metrics served where they are wanted, and to this machine alone unless they say otherwise', () => {
+    const metrics = (environment: Record<string, string>) => readConfig(environment, connectors).metrics;
+    expect(metrics(PRODUCTION)).toBeNull();
+    expect(metrics({ METRICS_HOST: '0.0.0.0' })).toBeNull();
+    expect(metrics({ METRICS_PORT: '9464' })).toEqual({ host: '127.0.0.1', port: 9464 });
+    expect(metrics({ METRICS_PORT: '9464', METRICS_HOST: '0.0.0.0' })).toEqual({ host: '0.0.0.0', port: 9464 });
+    expect(metrics({ METRICS_PORT: '0', PORT: '0' })).toEqual({ host: '127.0.0.1', port: 0 });
+    expect(problems({ METRICS_PORT: '4000' })).toEqual(['METRICS_PORT cannot be used: it is PORT.']);
   });
 
   test('have no defaults in production: everything missing is named at once', () => {
@@ -105,6 +116,7 @@ describe('The settings', () => {
   test.each([
     ['PORT', 'abc', 'it is not a whole number from 0 to 65535'],
     ['PORT', '70000.5', 'it is not a whole number from 0 to 65535'],
+    ['METRICS_PORT', '65536', 'it is not a whole number from 0 to 65535'],
     ['AGENCY_DEADLINE_MS', '5001', 'it is not a whole number from 50 to 5000'],
     ['DATABASE_URL', 'db.example', DATABASE],
     ['DATABASE_URL', 'mysql://db.example/family_view', DATABASE],

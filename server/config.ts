@@ -13,6 +13,8 @@ export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** Where metrics are served; null: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
   /** Where a hub without a database or agencies of its own keeps everything. */
   readonly dataDirectory: string;
   /** Null: the hub starts its own PostgreSQL. */
@@ -101,6 +103,8 @@ const settings = z.object({
   NODE_ENV: oneOf('production', 'development', 'test').optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(4000),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: whole(0, 65_535).optional(),
   DATA_DIRECTORY: z.string().default('.data'),
   DATABASE_URL: databaseAddress.optional(),
   DATABASE_OWNER_URL: databaseAddress.optional(),
@@ -177,6 +181,7 @@ export function readConfig(environment: Environment, connectors: readonly Connec
   require('LOG_HUB_KEY', production);
   require('LOG_SIGNING_KEY', production);
   require('CHECKPOINT_FOLDER', production);
+  if (values.METRICS_PORT === values.PORT && values.PORT !== 0) problems.push('METRICS_PORT cannot be used: it is PORT.');
   if (real) problems.push(...agencies.problems);
   if (problems.length > 0) throw new ConfigError(problems);
 
@@ -185,6 +190,7 @@ export function readConfig(environment: Environment, connectors: readonly Connec
     production,
     host: values.HOST,
     port: values.PORT,
+    metrics: values.METRICS_PORT === undefined ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
     dataDirectory: values.DATA_DIRECTORY,
     databaseUrl: values.DATABASE_URL ?? null,
     databaseOwnerUrl: values.DATABASE_OWNER_URL ?? (production ? null : (values.DATABASE_URL ?? null)),

@@ -1,5 +1,6 @@
 /** The access log of a running hub: what writes to it, what vouches for it, and whether it can be trusted. */
 import type { Pool } from 'pg';
+import type { Registry } from 'prom-client';
 import { fetch } from 'undici';
 import type { AccessLog } from '#access-log/append.ts';
 import { createAccessLog } from '#access-log/append.ts';
@@ -17,6 +18,7 @@ import { HubError } from '#terms/errors.ts';
 import type { Job } from './jobs.ts';
 import { LOCKS } from './jobs.ts';
 import type { LogKeys } from './log-keys.ts';
+import { createLogMeter } from './metrics-log.ts';
 import type { Logger } from './telemetry.ts';
 
 export interface LogOptions extends LogKeys {
@@ -41,11 +43,20 @@ export interface HubLog {
   health(): Promise<'SIGNED' | 'BEHIND'>;
 }
 
-export function createHubLog(database: Database, options: LogOptions, clock: Clock, logger: Logger): HubLog {
+export interface HubLogTools {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Where it counts what it writes. */
+  readonly registry: Registry;
+}
+
+export function createHubLog(database: Database, options: LogOptions, { clock, logger, registry }: HubLogTools): HubLog {
   const { pool } = database;
   const { hubKey, signingKeys, folder, webhookUrl, checkpointSeconds } = options;
   const signer = createSigner({ pool, clock, keys: signingKeys, hubKey, folder: createCheckpointFolder(folder) });
-  const accessLog = createAccessLog({ pool, hubKey, onShortened: () => distrust('it is shorter than it was') });
+  const meter = createLogMeter(registry, () => distrusted === undefined);
+  const { onBatch } = meter;
+  const accessLog = createAccessLog({ pool, hubKey, onBatch, onShortened: () => distrust('it is shorter than it was') });
   const record = createRecordChange({ ...database, hubKey });
   let distrusted: string | undefined;
 
@@ -77,12 +88,12 @@ export function createHubLog(database: Database, options: LogOptions, clock: Clo
     },
   });
   return {
-    accessLog: {
+    accessLog: meter.watch({
       append: (leaves, epochs) =>
         distrusted === undefined
           ? accessLog.append(leaves, epochs)
           : Promise.reject(new Error('The access log cannot be trusted.')),
-    },
+    }),
     record: (request, decide) =>
       distrusted === undefined ? record(request, decide) : Promise.reject(new HubError('ACCESS_LOG_UNAVAILABLE')),
     sign,

@@ -1,6 +1,7 @@
 /** Starts the hub: with nothing configured, with a database, a made-up council and agencies of its own. */
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import { createMemoryCache, createRedisCache } from '#connectors/cache.ts';
 import { connectors } from '#connectors/index.ts';
 import { openDatabase } from '#storage/database.ts';
@@ -18,6 +19,7 @@ import { logKeys, newSecret } from './log-keys.ts';
 import { ownSecret } from './own-secrets.ts';
 import { checkDatabase, checkFolder, checkPort } from './start-checks.ts';
 import { readStaffFile } from './staff-file.ts';
+import type { Address, AddressSettings } from './start-error.ts';
 import { explainFailure, explainFilling, explainPort, StartError } from './start-error.ts';
 import { createLogger, describeError } from './telemetry.ts';
 import type { Logger } from './telemetry.ts';
@@ -75,14 +77,16 @@ run(async () => {
   });
   keep(() => app.close());
   if (council) await landQuietly(app, logger);
-  const address = await listen(app, config);
+  if (config.metrics) say(`Metrics are at ${await listen(app.metrics, config.metrics, 'METRICS_')}/metrics`);
+  const address = await listen(app.http, config);
   say(`Family View answers at ${address}/graphql`);
   council?.introduce(address);
 });
 
 /** What would stop the start later is better said now. */
 async function check(config: Config, dataDirectory: string): Promise<void> {
-  await checkPort(config.host, config.port);
+  await checkPort(config);
+  if (config.metrics) await checkPort(config.metrics, 'METRICS_');
   const { databaseUrl, databaseOwnerUrl } = config;
   if (!databaseUrl || !config.agencies || !config.itemIdKey || !config.log.hubKey || !config.log.signingKeys) {
     await checkFolder(dataDirectory);
@@ -182,9 +186,9 @@ async function landQuietly({ jobs }: App, logger: Logger): Promise<void> {
   say('The files that the police dropped have landed');
 }
 
-async function listen({ http }: App, { host, port }: Config): Promise<string> {
-  return http.listen({ host, port }).catch((error: unknown) => {
-    throw new StartError(explainPort(error, host, port));
+async function listen(server: FastifyInstance, { host, port }: Address, settings?: AddressSettings): Promise<string> {
+  return server.listen({ host, port }).catch((error: unknown) => {
+    throw new StartError(explainPort(error, { host, port }, settings));
   });
 }
 

@@ -2,10 +2,11 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import pg from 'pg';
+import type { Address, AddressSettings } from './start-error.ts';
 import { explainDatabase, explainFolder, explainPort, StartError } from './start-error.ts';
 
 /** Takes the port and gives it back. Another program may still take it before the hub does. @throws StartError */
-export async function checkPort(host: string, port: number): Promise<void> {
+export async function checkPort({ host, port }: Address, settings?: AddressSettings): Promise<void> {
   if (port === 0) return;
   const probe = createServer();
   try {
@@ -14,7 +15,7 @@ export async function checkPort(host: string, port: number): Promise<void> {
       probe.listen({ host, port }, resolve);
     });
   } catch (error) {
-    throw new StartError(explainPort(error, host, port));
+    throw new StartError(explainPort(error, { host, port }, settings));
   }
   await new Promise((resolve) => probe.close(resolve));
 }

@@ -39,14 +39,22 @@ export function explainFolder(error: unknown, folder: string): string {
   return `DATA_DIRECTORY: ${folder} ${FOLDER[codeOf(error)] ?? 'cannot be made. Choose another folder.'}`;
 }
 
-export function explainPort(error: unknown, host: string, port: number): string {
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Before the names of the settings that hold it. */
+export type AddressSettings = '' | 'METRICS_';
+
+export function explainPort(error: unknown, { host, port }: Address, settings: AddressSettings = ''): string {
   switch (codeOf(error)) {
     case 'EADDRINUSE':
-      return `Port ${port} is taken: stop the other program, or set PORT to another.`;
+      return `Port ${port} is taken: stop the other program, or set ${settings}PORT to another.`;
     case 'EACCES':
-      return `Port ${port} may not be used by this user: set PORT to 1024 or above.`;
+      return `Port ${port} may not be used by this user: set ${settings}PORT to 1024 or above.`;
     default:
-      return `HOST ${host} is not an address of this machine.`;
+      return `${settings}HOST ${host} is not an address of this machine.`;
   }
 }
 

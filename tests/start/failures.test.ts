@@ -60,6 +60,14 @@ describe('the address to listen on', () => {
     expect(existsSync(quiet.DATA_DIRECTORY)).toBe(false);
   });
 
+  test('of the metrics is taken, or not of this machine: that is said at once too, by its own setting', async () => {
+    const taken = await runHub({ METRICS_PORT: String(port) });
+    expectOneLine(taken, `Port ${port} is taken: stop the other program, or set METRICS_PORT to another.`);
+    const elsewhere = await runHub({ METRICS_HOST: '192.0.2.1', METRICS_PORT: '4999' });
+    expectOneLine(elsewhere, 'METRICS_HOST 192.0.2.1 is not an address of this machine.');
+    expect(existsSync(quiet.DATA_DIRECTORY)).toBe(false);
+  });
+
   test('is not of this machine', async () => {
     expectOneLine(await runHub({ HOST: '192.0.2.1', PORT: '4999' }), 'HOST 192.0.2.1 is not an address of this machine.');
   });

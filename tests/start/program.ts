@@ -1,7 +1,7 @@
 /** Programs of the project as an operator starts them, in processes of their own. */
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -147,6 +147,27 @@ export async function stillRunning(family: readonly Row[], patienceMs = 0): Prom
     const all = processes();
     const left = family.filter(({ pid, command }) => all.some((row) => row.pid === pid && row.command === command));
     if (left.length === 0 || Date.now() >= until) return left;
+  }
+}
+
+/** The ports on which a process listens (Linux). */
+export function portsOf(pid: number | undefined): readonly number[] {
+  const links = readdirSync(`/proc/${pid}/fd`).map((name) => linkOf(`/proc/${pid}/fd/${name}`));
+  const rows = ['tcp', 'tcp6'].flatMap((table) => readFileSync(`/proc/${pid}/net/${table}`, 'utf8').trim().split('\n').slice(1));
+  return rows.flatMap((row) => {
+    const [, local = '', , state, , , , , , inode] = row.trim().split(/\s+/);
+    return state === LISTENING && links.includes(`socket:[${inode}]`) ? [parseInt(local.split(':')[1] ?? '', 16)] : [];
+  });
+}
+
+const LISTENING = '0A';
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    // Closed meanwhile.
+    return '';
   }
 }
 

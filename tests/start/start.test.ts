@@ -3,7 +3,20 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CALLERS } from '#demo/callers.ts';
-import { familyOf, freePort, HUB, READY, removeFolders, run, start, stillRunning, stopAll, temporaryFolder } from './program.ts';
+import { scrape } from '#tests/support/metrics.ts';
+import {
+  familyOf,
+  freePort,
+  HUB,
+  portsOf,
+  READY,
+  removeFolders,
+  run,
+  start,
+  stillRunning,
+  stopAll,
+  temporaryFolder,
+} from './program.ts';
 import type { Ending, Program } from './program.ts';
 
 const FIRST_START_MS = 20_000;
@@ -16,9 +29,9 @@ let hub: Program;
 let family: ReturnType<typeof familyOf>;
 let took: number;
 
-async function startHub(): Promise<void> {
+async function startHub(more: Readonly<Record<string, string>> = {}): Promise<void> {
   const began = Date.now();
-  hub = start(HUB, { settings });
+  hub = start(HUB, { settings: { ...settings, ...more } });
   await hub.printed(READY);
   took = Date.now() - began;
   family = familyOf(hub.child.pid);
@@ -111,6 +124,10 @@ describe('the first start with nothing configured', () => {
 });
 
 describe('while the hub runs', () => {
+  test.skipIf(process.platform !== 'linux')('it listens where it answers callers, and nowhere else', () => {
+    expect(portsOf(hub.child.pid)).toEqual([Number(settings['PORT'])]);
+  });
+
   test('a second hub on the same port says that the port is taken', async () => {
     const other = await run(HUB, { settings });
     expect(other).toEqual({
@@ -182,6 +199,20 @@ describe('the end, and later starts', () => {
     expect(hub.out()).not.toContain('Family View answers');
     expect(family.length).toBeGreaterThan(1);
     expect(await stillRunning(family)).toEqual([]);
+  });
+
+  test('METRICS_PORT serves metrics on a port of their own, until the hub stops', async () => {
+    const port = await freePort();
+    await startHub({ METRICS_PORT: port });
+    const address = `http://127.0.0.1:${port}/metrics`;
+    expect(hub.out()).toContain(`Metrics are at ${address}\n`);
+    await paste();
+    const { value } = await scrape(address);
+    expect(value('metrics_database_up')).toBe(1);
+    expect(value('log_append_seconds_count')).toBe(1);
+    expect(value('process_open_fds')).toBeGreaterThan(0);
+    expect(await stopHub('SIGINT')).toMatchObject({ code: 0, err: '' });
+    await expect(fetch(address)).rejects.toThrow('fetch failed');
   });
 
   test('a hub that was killed takes its systems with it and starts again at once', async () => {
