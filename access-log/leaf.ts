@@ -109,7 +109,7 @@ export interface LeafDecision {
   readonly items?: number;
   /** Besides, somebody else's record named the person. */
   readonly named?: boolean;
-  /** `agreement@version`, consent, assignment, episode, restriction, `link@version`. */
+  /** `agreement@version`, consent, assignment, episode, restriction; `link@version`, of those asked with or, where NAMED, named by. */
   readonly basis: Readonly<Record<string, string | readonly string[]>>;
   readonly detail?: string;
   readonly since?: string;

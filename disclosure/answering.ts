@@ -89,15 +89,19 @@ function releaseOf(
     categories: readonly Category[],
     outcome: 'NAMED' | 'NOT_NAMED',
   ): VisiblePerson | null => {
-    const isMeant = (other: PersonFacts) => usableLinks(other, port.id).some((link) => link.agencyPersonId === agencyPersonId);
-    const meant = [...person.facts.people.values()].find(isMeant);
+    const linkTo = (other: PersonFacts) => usableLinks(other, port.id).find((link) => link.agencyPersonId === agencyPersonId);
+    const meant = [...person.facts.people.values()].find((one) => linkTo(one) !== undefined);
     const other = meant ? decisions.see(person.facts, meant.id) : null;
     if (!other) return null;
     const made = categories.map((category) => ({ category, decision: decisions.of(other, category) }));
     ledger.touch(other.id, other.person.memberships[0]?.familyId ?? null);
     const permitted = made.every(({ decision }) => decision.outcome === 'PERMIT');
-    for (const { category, decision } of made)
-      ledger.decided(other.id, { category, outcome: permitted ? outcome : 'NOT_NAMED', decision });
+    const isNamed = permitted && outcome === 'NAMED';
+    const link = linkTo(other.person);
+    for (const { category, decision } of made) {
+      const logged = { category, outcome: isNamed ? outcome : 'NOT_NAMED', decision } as const;
+      ledger.decided(other.id, { ...logged, ...(isNamed && link && { links: [`${link.id}@${link.version}`] }) });
+    }
     return permitted ? other : null;
   };
   return {

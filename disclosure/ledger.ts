@@ -16,7 +16,7 @@ export interface LoggedDecision {
   readonly named?: boolean;
   /** The reason that the client read, where it is not the decision's own: NOT_LINKED, OTHER_PERSON. */
   readonly reason?: string;
-  /** `id@version` of the agency links that were asked with. */
+  /** `id@version` of the agency links that were asked with; of a mention, those by which the person was named. */
   readonly links?: readonly string[];
   /** Which fields were selected, as dotted paths. */
   readonly fields?: readonly string[];
@@ -96,7 +96,8 @@ export function createLedger(): Ledger {
       else if (!isMention(logged))
         decisions.set(logged.category, known.outcome === 'NAMED' || known.named ? { ...logged, named: true } : logged);
       // Named once is named, whatever other records keep back; and it is told beside what their own record said.
-      else if (logged.outcome === 'NAMED') decisions.set(logged.category, isMention(known) ? logged : { ...known, named: true });
+      else if (logged.outcome === 'NAMED')
+        decisions.set(logged.category, isMention(known) ? namedBy(known, logged) : { ...known, named: true });
     },
     selected(personId, category, fields) {
       const key = `${personId} ${category}`;
@@ -146,6 +147,10 @@ export function createLedger(): Ledger {
 
 /** A leaf has room for about 1,600 ids. */
 const FAMILIES_PER_LEAF = 1_000;
+
+function namedBy(known: LoggedDecision, logged: LoggedDecision): LoggedDecision {
+  return { ...logged, links: [...new Set([...(known.links ?? []), ...(logged.links ?? [])])] };
+}
 
 function isMention({ outcome }: LoggedDecision): boolean {
   return outcome === 'NAMED' || outcome === 'NOT_NAMED';

@@ -78,6 +78,9 @@ const RelationshipSchema = defineEntity({
 export class Relationship extends RelationshipSchema.class {}
 RelationshipSchema.setClass(Relationship);
 
+const LINK_STATES = ['AUTOMATIC', 'CONFIRMED', 'CANDIDATE', 'REJECTED'] as const;
+export type LinkState = (typeof LINK_STATES)[number];
+
 /** Which record at an agency is about which person. Only live automatic or confirmed links are ever asked with. */
 const AgencyLinkSchema = defineEntity({
   name: 'AgencyLink',
@@ -88,12 +91,13 @@ const AgencyLinkSchema = defineEntity({
     person: () => p.manyToOne(Person),
     agency: p.text(),
     agencyPersonId: p.text().comment('The id that the agency itself uses'),
-    state: p.enum(['AUTOMATIC', 'CONFIRMED', 'CANDIDATE', 'REJECTED'] as const),
+    state: p.enum(LINK_STATES),
     startsAt: instant(),
     endsAt: instant().nullable(),
   },
   indexes: [
     { properties: ['person', 'agency'] },
+    { properties: ['agency', 'agencyPersonId'] },
     {
       // A record is about one person: two live links would show one person's record as another's.
       name: 'agency_link_one_person',

@@ -18,6 +18,12 @@ export const accountOfDisclosures: NonNullable<QueryResolvers['accountOfDisclosu
   return reading.connection;
 };
 
+export const shownThroughLink: NonNullable<QueryResolvers['shownThroughLink']> = async (_root, request, { gate, review }) => {
+  const reading = await review.shownThroughLink(request);
+  gate.reviewed(reading);
+  return reading.connection;
+};
+
 /** A checkpoint and what continues it say nothing of anybody. */
 function mayVerify(caller: Caller): boolean {
   return (

@@ -1,6 +1,6 @@
 import { isActingThrough } from '#terms/caller.ts';
 import type { QueryResolvers } from '#schema/generated/types.ts';
-import { accessLog, accessLogCheckpoint, accessLogContinuation, accountOfDisclosures } from './access-log.ts';
+import { accessLog, accessLogCheckpoint, accessLogContinuation, accountOfDisclosures, shownThroughLink } from './access-log.ts';
 import { accessLogExport, accessLogExports } from './access-log-export.ts';
 import { explain } from './explanation.ts';
 import { categoriesBelow, nodesAt } from './look-ahead.ts';
@@ -39,6 +39,7 @@ export const Query: QueryResolvers = {
   explain,
   accessLog,
   accountOfDisclosures,
+  shownThroughLink,
   accessLogCheckpoint,
   accessLogContinuation,
   accessLogExport,

@@ -42,6 +42,23 @@ const ReviewEntrySchema = defineEntity({
       name: 'review_entry_override',
       expression: `create index "review_entry_override" on "review_entry" ("override", "at", "index") where override is not null`,
     },
+    {
+      name: 'review_entry_agreement',
+      expression: `create index "review_entry_agreement" on "review_entry" ("agreement", "at", "index") where agreement is not null`,
+    },
+    {
+      // In whatever version.
+      name: 'review_entry_agreement_id',
+      expression: `create index "review_entry_agreement_id" on "review_entry" (split_part(agreement, '@', 1), "at", "index") where agreement is not null`,
+    },
+    {
+      name: 'review_entry_consent',
+      expression: `create index "review_entry_consent" on "review_entry" ("consent", "at", "index") where consent is not null`,
+    },
+    {
+      name: 'review_entry_links',
+      expression: `create index "review_entry_links" on "review_entry" using gin ("links")`,
+    },
   ],
 });
 export class ReviewEntry extends ReviewEntrySchema.class {}

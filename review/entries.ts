@@ -48,7 +48,7 @@ export const OUTCOMES = [
 ] as const;
 export type EntryOutcome = (typeof OUTCOMES)[number];
 
-interface EntryDecision {
+export interface EntryDecision {
   readonly category: string;
   readonly outcome: EntryOutcome | null;
   readonly reason: string | null;

@@ -39,6 +39,8 @@ export interface ReadFilter {
 interface Part {
   /** Of row `e`. */
   readonly columns: readonly string[];
+  /** Where a value names one version of what the columns name, `id@version`. */
+  readonly version?: string;
   readonly type: 'uuid' | 'text';
   /** What a value has to look like. What has another form finds nothing, and is not kept. */
   isOne(value: string): boolean;
@@ -60,7 +62,8 @@ const PARTS = {
   outcomes: code('e.outcome'),
   reasons: code('e.reason', 'e.internal_reason'),
   agreement: {
-    columns: ['e.agreement', `split_part(e.agreement, '@', 1)`],
+    columns: [`split_part(e.agreement, '@', 1)`],
+    version: 'e.agreement',
     type: 'text',
     isOne: (value) => NAME.test(value.replace(/@\d{1,9}$/, '')),
   },
@@ -104,15 +107,17 @@ export function keptFilter({ from, until, ...lists }: ReadFilter['kept']): Acces
 
 const LETTER_A = 97;
 
-function namedCondition(letter: string, { columns, type }: Part, values: readonly string[]): Condition {
-  // One value alone can follow an index in its order.
+function namedCondition(letter: string, { columns, version, type }: Part, values: readonly string[]): Condition {
+  // One value alone, of one column, can follow an index in its order.
   const isOne = values.length === 1;
+  const ofVersion = version !== undefined && values[0]?.includes('@') === true;
+  const named = ofVersion ? [version] : columns;
   return {
-    key: `${letter}${isOne ? 1 : 'n'}`,
+    key: `${letter}${isOne ? 1 : 'n'}${ofVersion ? 'v' : ''}`,
     values: [isOne ? values[0] : values],
     text(place) {
       const value = isOne ? `${place(0)}::${type}` : `any(${place(0)}::${type}[])`;
-      return `(${columns.map((column) => `${column} = ${value}`).join(' or ')})`;
+      return `(${named.map((column) => `${column} = ${value}`).join(' or ')})`;
     },
   };
 }

@@ -9,14 +9,16 @@ import { hasRole } from '#terms/caller.ts';
 import type { Clock } from '#terms/clock.ts';
 import { HubError } from '#terms/errors.ts';
 import { isUuid } from '#terms/ids.ts';
-import type { AccountedDisclosure } from './account.ts';
-import { disclosuresOf, subjectConditions } from './account.ts';
+import type { Account, AccountedDisclosure } from './account.ts';
+import { accountConditions, disclosuresOf } from './account.ts';
 import type { LogEntry } from './entries.ts';
 import { readEntriesOf } from './entries.ts';
 import type { AccessLogFilter, Condition } from './filter.ts';
 import { readFilter } from './filter.ts';
 import type { Indexer } from './indexing.ts';
-import type { FoundEntry, PageInfo, PageRequest } from './pages.ts';
+import type { LinkHistory } from './links.ts';
+import { namesOf, readLink, readWrongLinks, shownThrough } from './links.ts';
+import type { PageInfo, PageRequest } from './pages.ts';
 import { checkPage, readPage } from './pages.ts';
 import type { Read } from './read.ts';
 import { createRead } from './read.ts';
@@ -27,9 +29,10 @@ export interface AccessLogRequest extends PageRequest {
   readonly filter?: AccessLogFilter | null | undefined;
 }
 
-export interface AccountRequest extends Omit<PageRequest, 'orderBy'> {
-  readonly personId: string;
-  readonly rendering: 'SUBJECT' | 'DPO';
+export interface AccountRequest extends Omit<PageRequest, 'orderBy'>, Pick<Account, 'personId' | 'rendering'> {}
+
+export interface LinkRequest extends Omit<PageRequest, 'orderBy'> {
+  readonly linkId: string;
 }
 
 export interface Connection<Node> {
@@ -40,9 +43,13 @@ export interface Connection<Node> {
   readonly completeTo: number;
 }
 
-/** An answer with what the log keeps of it, and what it rests on. Null, and kept all the same, where the caller may not ask. */
-export interface Reviewed<Node> {
-  readonly connection: Connection<Node> | null;
+export interface ShownThroughLink extends LinkHistory {
+  readonly entries: Connection<LogEntry>;
+}
+
+/** An answer with what the log keeps of it, and what it rests on. Null, and kept all the same, where the caller may not ask, or there is none. */
+export interface Reviewed<Answer> {
+  readonly connection: Answer | null;
   readonly personId: string | null;
   readonly review: LeafReview;
   readonly epochs: ReadonlyMap<string, number>;
@@ -50,9 +57,11 @@ export interface Reviewed<Node> {
 
 /** What one request of one caller may ask, so often. They reject with HubError. */
 export interface Review {
-  accessLog(request: AccessLogRequest): Promise<Reviewed<LogEntry>>;
+  accessLog(request: AccessLogRequest): Promise<Reviewed<Connection<LogEntry>>>;
   /** What was done about one person. */
-  accountOfDisclosures(request: AccountRequest): Promise<Reviewed<AccountedDisclosure>>;
+  accountOfDisclosures(request: AccountRequest): Promise<Reviewed<Connection<AccountedDisclosure>>>;
+  /** What an agency's record was shown as, through one link, and of whom. */
+  shownThroughLink(request: LinkRequest): Promise<Reviewed<ShownThroughLink>>;
 }
 
 export interface ReviewOptions {
@@ -62,12 +71,17 @@ export interface ReviewOptions {
   readonly clock: Clock;
 }
 
-interface Reading<Node> extends PageRequest {
+/** A reading that the caller may make: whom it leaves out, and how much of the log it takes in. */
+interface Reading {
+  readonly ties: Ties;
+  readonly completeTo: number;
+}
+
+/** What the log keeps of a reading beside its answer. */
+interface Asked {
   readonly query: string;
-  readonly kept: LeafReview['filter'];
+  readonly filter: LeafReview['filter'];
   readonly personId: string | null;
-  readonly conditions: readonly Condition[];
-  nodes(found: readonly FoundEntry[], ties: Ties): Promise<readonly Node[]>;
 }
 
 /** Longer, and the index is far behind: an operator's matter. */
@@ -84,52 +98,79 @@ export function createReview(options: ReviewOptions): (caller: Caller) => Review
 function openReview({ indexer, clock }: ReviewOptions, read: Read, caller: Caller): Review {
   let readings = 0;
 
-  async function reading<Node>(request: Reading<Node>): Promise<Reviewed<Node>> {
-    checkPage(request);
+  /** Counts the reading; null where the caller may not make it. */
+  async function open(page: PageRequest): Promise<Reading | null> {
+    checkPage(page);
     if (++readings > MOST_READINGS) throw new HubError('QUERY_TOO_LARGE');
-    const { query, kept, personId, conditions } = request;
-    const told = (entries: number, completeTo: number) => ({ personId, review: { query, filter: kept, entries, completeTo } });
-    if (!mayReview(caller)) return { connection: null, ...told(0, 0), epochs: new Map() };
+    if (!mayReview(caller)) return null;
     const completeTo = await indexer.catchUp(AbortSignal.timeout(LONGEST_CATCHING_UP_MS)).catch((cause: unknown) => {
       throw new HubError('TEMPORARILY_UNAVAILABLE', { cause });
     });
-    const ties = await readTies(read, caller.id);
-    const { entries, pageInfo } = await readPage(read, { ...request, conditions, reviewer: caller.id, ties, completeTo });
-    const nodes = await request.nodes(entries, ties);
-    const edges = nodes.map((node, place) => ({ cursor: entries[place]?.cursor ?? '', node }));
-    return { connection: { edges, nodes, pageInfo, completeTo }, ...told(nodes.length, completeTo), epochs: ties.epochs };
+    return { ties: await readTies(read, caller.id), completeTo };
+  }
+
+  async function entriesOf(reading: Reading, page: PageRequest, conditions: readonly Condition[]): Promise<Connection<LogEntry>> {
+    const { ties, completeTo } = reading;
+    const found = await readPage(read, { ...page, conditions, reviewer: caller.id, ties, completeTo });
+    const nodes = await readEntriesOf(read, found.entries, ties);
+    const edges = nodes.map((node, place) => ({ cursor: found.entries[place]?.cursor ?? '', node }));
+    return { edges, nodes, pageInfo: found.pageInfo, completeTo };
   }
 
   return {
     async accessLog({ filter, ...page }) {
       const { conditions, kept } = readFilter(filter ?? {});
-      return reading({
-        ...page,
-        query: 'accessLog',
-        kept,
-        personId: null,
-        conditions,
-        nodes: (found, ties) => readEntriesOf(read, found, ties),
-      });
+      const asked = { query: 'accessLog', filter: kept, personId: null };
+      const reading = await open(page);
+      if (!reading) return nothing(asked);
+      const entries = await entriesOf(reading, page, conditions);
+      return reviewed(asked, reading, entries, entries);
     },
 
-    async accountOfDisclosures({ personId, rendering, ...page }) {
-      const { conditions, kept } = readFilter({ personIds: [personId] });
-      const isSubject = rendering === 'SUBJECT';
-      return reading({
-        ...page,
-        orderBy: 'NEWEST_FIRST',
-        query: 'accountOfDisclosures',
-        kept: { ...kept, rendering: [rendering] },
-        personId: isUuid(personId) ? personId : null,
-        conditions: isSubject ? [...conditions, ...subjectConditions(clock.now())] : conditions,
-        async nodes(found, ties) {
-          const entries = await readEntriesOf(read, found, ties);
-          return disclosuresOf(entries, rendering);
-        },
-      });
+    async accountOfDisclosures({ personId, rendering, ...request }) {
+      const page: PageRequest = { ...request, orderBy: 'NEWEST_FIRST' };
+      const { kept } = readFilter({ personIds: [personId] });
+      const filter = { ...kept, rendering: [rendering] };
+      const asked = { query: 'accountOfDisclosures', filter, personId: isUuid(personId) ? personId : null };
+      const reading = await open(page);
+      if (!reading) return nothing(asked);
+      const account = { personId, rendering, wrongLinks: await readWrongLinks(read, personId, reading.ties) };
+      const entries = await entriesOf(reading, page, accountConditions(account, clock.now()));
+      return reviewed(asked, reading, accountOf(entries, account), entries);
+    },
+
+    async shownThroughLink({ linkId, ...request }) {
+      const page: PageRequest = { ...request, orderBy: 'NEWEST_FIRST' };
+      const asked = { query: 'shownThroughLink', filter: { linkIds: [linkId].filter(isUuid) }, personId: null };
+      const reading = await open(page);
+      const link = reading && (await readLink(read, linkId, reading.ties));
+      if (!reading || !link) return nothing(asked, reading?.completeTo);
+      const entries = await entriesOf(reading, page, [shownThrough(namesOf(linkId, link))]);
+      return reviewed(asked, reading, { ...link, entries }, entries);
     },
   };
+}
+
+function accountOf({ nodes, edges, ...rest }: Connection<LogEntry>, account: Account): Connection<AccountedDisclosure> {
+  const disclosures = disclosuresOf(nodes, account);
+  return {
+    ...rest,
+    nodes: disclosures,
+    edges: disclosures.map((node, place) => ({ cursor: edges[place]?.cursor ?? '', node })),
+  };
+}
+
+function reviewed<Answer>(
+  { query, filter, personId }: Asked,
+  { ties, completeTo }: Reading,
+  connection: Answer,
+  { nodes }: Connection<LogEntry>,
+): Reviewed<Answer> {
+  return { connection, personId, review: { query, filter, entries: nodes.length, completeTo }, epochs: ties.epochs };
+}
+
+function nothing({ query, filter, personId }: Asked, completeTo = 0): Reviewed<never> {
+  return { connection: null, personId, review: { query, filter, entries: 0, completeTo }, epochs: new Map() };
 }
 
 /** A worker of that role, and not through an app: the narrower of both. */

@@ -25,6 +25,17 @@ const decision = (more: Partial<LeafDecision> = {}): LeafDecision => ({
 const change = { name: 'recordOverride', outcome: 'RECORDED', records: [override] } as const;
 
 describe('The rows of an entry', () => {
+  test('are two where somebody else’s record named the person in a category besides', () => {
+    const basis = { links: ['l@1'] };
+    const named = decision({ outcome: 'UNAVAILABLE', named: true, items: 0, basis });
+    const found = rows({ decisions: [named, decision({ category: 'TENANCY', outcome: 'NAMED', basis })] });
+    expect(found.map(({ place, category, outcome, items, links }) => [place, category, outcome, items, links])).toEqual([
+      [0, 'ATTENDANCE', 'UNAVAILABLE', 0, ['l@1']],
+      [1, 'ATTENDANCE', 'NAMED', null, ['l@1']],
+      [2, 'TENANCY', 'NAMED', null, ['l@1']],
+    ]);
+  });
+
   test('are one for each category decided, with what it rests on', () => {
     const leaf = madeUpLeaf({
       time: '2026-11-22T10:00:00.123Z',

@@ -1,6 +1,7 @@
 /**
- * What one entry of the log says, as rows that a review can find it by: one for each category decided; one for each family or person that
- * a list, a review or a refusal names; one where there is none of these. Only the entry's bytes are read.
+ * What one entry of the log says, as rows that a review can find it by: one for each category decided, and another where somebody else's
+ * record named the person in it besides; one for each family or person that a list, a review or a refusal names; one where there is none of
+ * these. Only the entry's bytes are read.
  */
 import type { Leaf, LeafDecision } from '#access-log/leaf.ts';
 import { isUuid } from '#terms/ids.ts';
@@ -72,7 +73,7 @@ function rowsOfLeaf(leaf: ReadLeaf): ReviewRow[] {
     waits: isWaiting(leaf),
   };
   const rows: Partial<ReviewRow>[] = [
-    ...(leaf.decisions ?? []).map(decisionRow),
+    ...(leaf.decisions ?? []).flatMap(decisionRows),
     ...(leaf.families ?? []).map((family) => ({ family: uuid(family) })),
     ...(change?.problems ?? []).map((reason) => ({ reason: text(reason) })),
     ...(review?.filter['familyIds'] ?? []).map((family) => ({ family: uuid(family) })),
@@ -104,6 +105,11 @@ const NOTHING: ReviewRow = {
   links: null,
   waits: false,
 };
+
+function decisionRows(decision: LeafDecision): Partial<ReviewRow>[] {
+  const row = decisionRow(decision);
+  return decision.named === true ? [row, { ...row, outcome: 'NAMED', items: null, reason: null, internalReason: null }] : [row];
+}
 
 function decisionRow({ category, outcome, reason, internalReason, items, basis }: LeafDecision): Partial<ReviewRow> {
   const links = basis['links'];

@@ -40,7 +40,7 @@ export type AccessLogBasis = {
   readonly episode?: Maybe<Scalars['ID']['output']>;
   /** The worker's own tie. */
   readonly interest?: Maybe<Scalars['ID']['output']>;
-  /** The agency links that were asked with, `id@version`. */
+  /** The agency links that were asked with, or by which the person was named, `id@version`. */
   readonly links: ReadonlyArray<Scalars['String']['output']>;
   /** The override. */
   readonly override?: Maybe<Scalars['ID']['output']>;
@@ -426,6 +426,8 @@ export type AccountedDisclosure = {
   readonly organisation?: Maybe<AccessLogParty>;
   /** For what purpose. */
   readonly purpose?: Maybe<Purpose>;
+  /** Shown as somebody else's, through a link that was wrong. */
+  readonly throughLink: Scalars['Boolean']['output'];
 };
 
 /** An entry in a page of an account. */
@@ -466,6 +468,32 @@ export type Address = {
 
 /** Where a person lives, or why that is withheld. */
 export type AddressAnswer = Address | Withheld;
+
+/** How sure it is that an agency's record is about a person. */
+export type AgencyLinkState =
+  /** Linked by the hub's own rules; agencies are asked with it. */
+  | 'AUTOMATIC'
+  /** It may be them; agencies are not asked with it. */
+  | 'CANDIDATE'
+  /** Confirmed by a steward; agencies are asked with it. */
+  | 'CONFIRMED'
+  /** It is not them. */
+  | 'REJECTED';
+
+/** A version of an agency link. */
+export type AgencyLinkVersion = {
+  readonly __typename?: 'AgencyLinkVersion';
+  /** Until when; null: it still is. */
+  readonly endsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whom the record was taken to be about. */
+  readonly person: AccessLogParty;
+  /** From when. */
+  readonly startsAt: Scalars['DateTime']['output'];
+  /** How sure that was. */
+  readonly state: AgencyLinkState;
+  /** Its number, from 1. */
+  readonly version: Scalars['Int']['output'];
+};
 
 /** A change of an agreement was recorded. */
 export type AgreementRecorded = {
@@ -2402,7 +2430,8 @@ export type Query = {
   readonly accessLogExports?: Maybe<ReadonlyArray<AccessLogExport>>;
   /**
    * What was done about one person, newest first, for the data protection officer: as they read it themselves, or as the person may be given
-   * it. What waits for information governance to release it is left out of the subject's, and nothing tells so. Null for everybody else.
+   * it. Has what was shown of their record as somebody else's, through an agency link that was wrong. What waits for information governance to
+   * release it is left out of the subject's, and nothing tells so. Null for everybody else.
    */
   readonly accountOfDisclosures?: Maybe<AccountOfDisclosures>;
   /** The latest version of every information sharing agreement, and earlier ones that are in force. Nothing about anybody; for workers. */
@@ -2444,6 +2473,12 @@ export type Query = {
    * an entry of the log itself.
    */
   readonly reviewQueue?: Maybe<ReviewQueueConnection>;
+  /**
+   * What an agency's record was shown as, through one agency link in all its versions, for the data protection officer: where the link was
+   * wrong, it was shown as somebody else's. Null where there is no such link, where it is or was about somebody of the officer's own family
+   * or household, and for everybody else. Counts among the 20 readings a request.
+   */
+  readonly shownThroughLink?: Maybe<ShownThroughLink>;
 };
 
 
@@ -2527,6 +2562,14 @@ export type QueryReviewQueueArgs = {
   first?: Scalars['Int']['input'];
   rules?: InputMaybe<ReadonlyArray<ReviewRule>>;
   state?: ReadonlyArray<ReviewState>;
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryShownThroughLinkArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  linkId: Scalars['ID']['input'];
 };
 
 /** Whether somebody can decide about sharing some categories. */
@@ -3041,6 +3084,19 @@ export type Sex =
   | 'MALE'
   /** Not known. */
   | 'UNKNOWN';
+
+/** What was shown through an agency link, which says whom one of the agency's records is about. The agency's own id is not shown. */
+export type ShownThroughLink = {
+  readonly __typename?: 'ShownThroughLink';
+  /** The agency. */
+  readonly agency: Scalars['String']['output'];
+  /** The entries in which something was shown through it, newest first: a record, that the agency has none, or the person's name in somebody else's record. */
+  readonly entries: AccessLogConnection;
+  /** Whoever else the same record was ever taken for, by another link. */
+  readonly others: ReadonlyArray<AccessLogParty>;
+  /** Each version of the link, oldest first. */
+  readonly versions: ReadonlyArray<AgencyLinkVersion>;
+};
 
 /** Where an answer comes from and what it covers, as the agency states it. */
 export type Source = {
@@ -3643,6 +3699,8 @@ export type ResolversTypes = {
   AddTeamMemberInput: AddTeamMemberInput;
   Address: ResolverTypeWrapper<Address>;
   AddressAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddressAnswer']>;
+  AgencyLinkState: AgencyLinkState;
+  AgencyLinkVersion: ResolverTypeWrapper<AgencyLinkVersion>;
   AgreementRecorded: ResolverTypeWrapper<AgreementRecorded>;
   AgreementResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AgreementResult']>;
   AgreementState: AgreementState;
@@ -3821,6 +3879,7 @@ export type ResolversTypes = {
   ServiceContact: ResolverTypeWrapper<ServiceContact>;
   SessionOfDay: SessionOfDay;
   Sex: Sex;
+  ShownThroughLink: ResolverTypeWrapper<Omit<ShownThroughLink, 'entries'> & { entries: ResolversTypes['AccessLogConnection'] }>;
   Source: ResolverTypeWrapper<Source>;
   SpecialEducationalNeed: SpecialEducationalNeed;
   SpecialEducationalNeeds: ResolverTypeWrapper<SpecialEducationalNeeds>;
@@ -3873,6 +3932,7 @@ export type ResolversParentTypes = {
   AddTeamMemberInput: AddTeamMemberInput;
   Address: Address;
   AddressAnswer: ResolversUnionTypes<ResolversParentTypes>['AddressAnswer'];
+  AgencyLinkVersion: AgencyLinkVersion;
   AgreementRecorded: AgreementRecorded;
   AgreementResult: ResolversUnionTypes<ResolversParentTypes>['AgreementResult'];
   AgreementVersionInput: AgreementVersionInput;
@@ -4004,6 +4064,7 @@ export type ResolversParentTypes = {
   SampleForReviewInput: SampleForReviewInput;
   School: School;
   ServiceContact: ServiceContact;
+  ShownThroughLink: Omit<ShownThroughLink, 'entries'> & { entries: ResolversParentTypes['AccessLogConnection'] };
   Source: Source;
   SpecialEducationalNeeds: SpecialEducationalNeeds;
   SpecialEducationalNeedsAnswer: ResolversUnionTypes<ResolversParentTypes>['SpecialEducationalNeedsAnswer'];
@@ -4173,6 +4234,7 @@ export type AccountedDisclosureResolvers<ContextType = HubContext, ParentType ex
   entry?: Resolver<Maybe<ResolversTypes['AccessLogEntry']>, ParentType, ContextType>;
   organisation?: Resolver<Maybe<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
   purpose?: Resolver<Maybe<ResolversTypes['Purpose']>, ParentType, ContextType>;
+  throughLink?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type AccountedDisclosureEdgeResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccountedDisclosureEdge'] = ResolversParentTypes['AccountedDisclosureEdge']> = {
@@ -4190,6 +4252,14 @@ export type AddressResolvers<ContextType = HubContext, ParentType extends Resolv
 
 export type AddressAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AddressAnswer'] = ResolversParentTypes['AddressAnswer']> = {
   __resolveType: TypeResolveFn<'Address' | 'Withheld', ParentType, ContextType>;
+};
+
+export type AgencyLinkVersionResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AgencyLinkVersion'] = ResolversParentTypes['AgencyLinkVersion']> = {
+  endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['AccessLogParty'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AgencyLinkState'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type AgreementRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AgreementRecorded'] = ResolversParentTypes['AgreementRecorded']> = {
@@ -4757,6 +4827,7 @@ export type QueryResolvers<ContextType = HubContext, ParentType extends Resolver
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id' | 'purpose'>>;
   reviewItem?: Resolver<Maybe<ResolversTypes['ReviewItemWithEntries']>, ParentType, ContextType, RequireFields<QueryReviewItemArgs, 'first' | 'id'>>;
   reviewQueue?: Resolver<Maybe<ResolversTypes['ReviewQueueConnection']>, ParentType, ContextType, RequireFields<QueryReviewQueueArgs, 'first' | 'state'>>;
+  shownThroughLink?: Resolver<Maybe<ResolversTypes['ShownThroughLink']>, ParentType, ContextType, RequireFields<QueryShownThroughLinkArgs, 'first' | 'linkId'>>;
 };
 
 export type RecordCompetenceResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RecordCompetenceResult'] = ResolversParentTypes['RecordCompetenceResult']> = {
@@ -4892,6 +4963,13 @@ export type ServiceContactResolvers<ContextType = HubContext, ParentType extends
   phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ShownThroughLinkResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['ShownThroughLink'] = ResolversParentTypes['ShownThroughLink']> = {
+  agency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['AccessLogConnection'], ParentType, ContextType>;
+  others?: Resolver<ReadonlyArray<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
+  versions?: Resolver<ReadonlyArray<ResolversTypes['AgencyLinkVersion']>, ParentType, ContextType>;
+};
+
 export type SourceResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source']> = {
   agency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   contact?: Resolver<Maybe<ResolversTypes['ServiceContact']>, ParentType, ContextType>;
@@ -5019,6 +5097,7 @@ export type Resolvers<ContextType = HubContext> = {
   AccountedDisclosureEdge?: AccountedDisclosureEdgeResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   AddressAnswer?: AddressAnswerResolvers<ContextType>;
+  AgencyLinkVersion?: AgencyLinkVersionResolvers<ContextType>;
   AgreementRecorded?: AgreementRecordedResolvers<ContextType>;
   AgreementResult?: AgreementResultResolvers<ContextType>;
   AssignmentRecorded?: AssignmentRecordedResolvers<ContextType>;
@@ -5113,6 +5192,7 @@ export type Resolvers<ContextType = HubContext> = {
   SafeguardingDecisionResult?: SafeguardingDecisionResultResolvers<ContextType>;
   School?: SchoolResolvers<ContextType>;
   ServiceContact?: ServiceContactResolvers<ContextType>;
+  ShownThroughLink?: ShownThroughLinkResolvers<ContextType>;
   Source?: SourceResolvers<ContextType>;
   SpecialEducationalNeeds?: SpecialEducationalNeedsResolvers<ContextType>;
   SpecialEducationalNeedsAnswer?: SpecialEducationalNeedsAnswerResolvers<ContextType>;

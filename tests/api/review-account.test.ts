@@ -50,6 +50,7 @@ describe('The account of a person', () => {
         date: londonDate(new Date()),
         purpose: 'EARLY_HELP',
         categories: ['IDENTITY', 'TENANCY'],
+        throughLink: false,
         organisation: { id: 'northmere-early-help', name: 'Northmere Council Early Help' },
         entry: null,
       },

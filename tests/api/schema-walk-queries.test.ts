@@ -6,6 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callerId, CALLERS, ORGANISATIONS } from '#demo/callers.ts';
 import { familyId, personId } from '#demo/council/families.ts';
+import { madeUpId } from '#demo/ids.ts';
+import { castKeys } from '#demo/world/cast.ts';
 import type { Purpose } from '#terms/purpose.ts';
 import { change } from '#tests/support/change.ts';
 import { ask as askForFile } from '#tests/support/exporting.ts';
@@ -26,7 +28,8 @@ const BY_CHANCE = [['family', 'managedFamily'], ['person', 'myExceptions'], ['fa
 
 /** What fits into one query besides the family; and what does not. */
 const QUEUE = ['reviewQueue', 'reviewItem', 'explanationsDue', 'accessLogExport', 'accessLogExports', 'person'];
-const OTHERS = ROOT_NAMES.filter((name) => name !== 'family' && (name === 'person' || !QUEUE.includes(name)));
+const THROUGH_LINK = ['shownThroughLink', 'person'];
+const OTHERS = ROOT_NAMES.filter((name) => name === 'person' || !['family', ...QUEUE, ...THROUGH_LINK].includes(name));
 
 let hub: TestHub;
 let ask: Ask;
@@ -61,6 +64,9 @@ afterAll(() => hub.close());
 /** What the manager is asked to explain, and what they have explained. */
 const ITEMS = [randomUUID(), randomUUID()] as const;
 const EXPLAINED = `insert into review_step (item, version, step, by, at, note) values ($1, 1, 'EXPLAINED', $2, now(), 'In words')`;
+
+/** Of Toby's record at his school. */
+const LINK = madeUpId('link', 'education', castKeys.toby);
 
 type CastName = keyof typeof CAST;
 const EVERYBODY = Object.keys(CAST) as CastName[];
@@ -126,6 +132,7 @@ function suggesting(seed: string, purpose: Purpose, isWhole: boolean): Suggest {
     if (['AccessLogOrder', 'AccountRendering', 'ReviewState', 'ReviewRule'].includes(type)) return undefined;
     if (path === 'Query.accessLogContinuation.older') return 1;
     if (path === 'Query.accessLogExport.id') return isWhole ? file : random.pick([file, ABSENT_ID]);
+    if (path === 'Query.shownThroughLink.linkId') return isWhole ? LINK : random.pick([LINK, ABSENT_ID]);
     if (path === 'Query.reviewItem.id') return random.pick([...ITEMS, ABSENT_ID]);
     if (path.endsWith('.last')) return random.chance(0.03) ? 0 : random.int(1, 30);
     throw new Error(`Say what ${path} may be.`);
@@ -197,7 +204,7 @@ function miscounted(met: readonly Met[], asker: Asker, state: FamilyState, purpo
   const count = (value: unknown): number => (Array.isArray(value) ? value.length : Number(value !== null));
   return met.flatMap(({ type, personId: person, fields }) => {
     const stranger = person !== null && !visible.some((name) => CAST[name] === person) ? [`${person} is hidden`] : [];
-    const wrong = fields.filter(({ name, arguments: { id, personId: explained }, value }) => {
+    const wrong = fields.filter(({ name, arguments: { id, linkId, personId: explained }, value }) => {
       const found = count(value);
       switch (`${type}.${name}`) {
         case 'Query.person':
@@ -216,6 +223,8 @@ function miscounted(met: readonly Met[], asker: Asker, state: FamilyState, purpo
           return found !== Number(asker.subject === 'dpo');
         case 'Query.accessLogExport':
           return found !== Number(asker.subject === 'dpo' && id === file);
+        case 'Query.shownThroughLink':
+          return found !== Number(asker.subject === 'dpo' && linkId === LINK);
         case 'Query.explanationsDue':
           return found !== Number(asker.subject === 'manager');
         case 'Query.explain':
@@ -276,7 +285,7 @@ async function walk({ asker, state, purpose, document }: Walk): Promise<void> {
   }
 }
 
-/** The whole of everything, in two queries; and some made by chance. */
+/** The whole of everything, in a few queries; and some made by chance. */
 function walks(asker: Asker, state: FamilyState): Walk[] {
   const made = (place: number, make: typeof makeQuery, roots: readonly string[]): Walk => {
     const seed = [asker.name, state, place].join(' ');
@@ -289,6 +298,7 @@ function walks(asker: Asker, state: FamilyState): Walk[] {
     made(0, wholeQuery, ['family']),
     made(1, wholeQuery, OTHERS),
     made(7, wholeQuery, QUEUE),
+    made(8, wholeQuery, THROUGH_LINK),
     ...BY_CHANCE.slice(0, seesSomebody ? BY_CHANCE.length : 1).map((roots, place) => made(place + 2, makeQuery, roots)),
   ];
 }

@@ -190,6 +190,7 @@ describe('The schema', () => {
         "ReviewItem.sentence",
         "ReviewItemEdge.cursor",
         "ReviewStep.note",
+        "ShownThroughLink.agency",
         "Source.agency",
         "Unavailable.category",
         "Withheld.category",

@@ -18,7 +18,12 @@ const LOG = `query($filter: AccessLogFilter, $first: Int! = 200, $after: String,
     edges { cursor node { index } } nodes { ${ENTRY} } ${PAGE} } }`;
 const ACCOUNT = `query($personId: ID!, $rendering: AccountRendering!, $first: Int! = 200, $after: String) {
   accountOfDisclosures(personId: $personId, rendering: $rendering, first: $first, after: $after) {
-    nodes { date purpose categories organisation { id name } entry { ${ENTRY} } } ${PAGE} } }`;
+    edges { cursor } nodes { date purpose categories throughLink organisation { id name } entry { ${ENTRY} } } ${PAGE} } }`;
+
+const LINK = `query($linkId: ID!, $first: Int! = 200, $after: String) {
+  shownThroughLink(linkId: $linkId, first: $first, after: $after) {
+    agency versions { version person { id name } state startsAt endsAt } others { id name }
+    entries { edges { cursor node { index } } nodes { ${ENTRY} } ${PAGE} } } }`;
 
 interface Party {
   readonly id: string;
@@ -31,7 +36,11 @@ export interface Entry {
   readonly app: Party | null;
   readonly person: Party | null;
   readonly families: readonly string[];
-  readonly decisions: readonly { readonly category: string; readonly outcome: string }[];
+  readonly decisions: readonly {
+    readonly category: string;
+    readonly outcome: string;
+    readonly basis: { readonly links: readonly string[] };
+  }[];
   readonly review: { readonly filter: readonly { readonly name: string; readonly values: readonly string[] }[] } | null;
 }
 export interface Read<Node> {
@@ -49,6 +58,7 @@ export interface Accounted {
   readonly date: string;
   readonly purpose: string;
   readonly categories: readonly string[];
+  readonly throughLink: boolean;
   readonly organisation: Party;
   readonly entry: Entry | null;
 }
@@ -68,8 +78,29 @@ export async function readAccount(hub: TestHub, personId: string, rendering: 'SU
   return connectionOf(await askForAccount(hub, { personId, rendering }), 'accountOfDisclosures');
 }
 
-function connectionOf<Node>({ body }: HubResponse, name: string): Read<Node> {
-  const found = body.data?.[name] as Read<Node> | null | undefined;
+export interface ThroughLink {
+  readonly agency: string;
+  readonly versions: readonly {
+    readonly version: number;
+    readonly person: Party;
+    readonly state: string;
+    readonly startsAt: string;
+    readonly endsAt: string | null;
+  }[];
+  readonly others: readonly Party[];
+  readonly entries: Read<Entry>;
+}
+
+export const askForLink = (hub: TestHub, linkId: string, who = 'dpo', page: object = {}): Promise<HubResponse> =>
+  hub.query(who, LINK, { linkId, ...page });
+
+/** What was shown through a link. @throws where there is none */
+export async function readThroughLink(hub: TestHub, linkId: string, page: object = {}): Promise<ThroughLink> {
+  return connectionOf(await askForLink(hub, linkId, 'dpo', page), 'shownThroughLink');
+}
+
+function connectionOf<Found>({ body }: HubResponse, name: string): Found {
+  const found = body.data?.[name] as Found | null | undefined;
   if (body.errors || !found) throw new Error(`No ${name}: ${JSON.stringify(body.errors)}`);
   return found;
 }

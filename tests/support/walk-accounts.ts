@@ -53,6 +53,7 @@ export function unaccounted({ type, by, of, personId: person, fields }: Met, lea
     Explanation: 'EXPLANATION',
     AccessLogConnection: 'REVIEW',
     AccountOfDisclosures: 'REVIEW',
+    ShownThroughLink: 'REVIEW',
     ReviewQueueConnection: 'REVIEW',
     ReviewItemWithEntries: 'REVIEW',
     ExplanationDue: 'REVIEW',
