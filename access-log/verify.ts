@@ -278,14 +278,16 @@ export class LogCheck {
     this.compareCheckpoints();
   }
 
-  add({ index, bytes, leaf, kept }: KeptEntry): void {
+  /** @returns the roots of the subtrees that the entry completes, its own hash first. */
+  add({ index, bytes, leaf, kept }: KeptEntry): Hash[] {
     must(index === this.tree.size, `Entry ${Math.min(index, this.tree.size)}: it is missing, or there twice.`);
     if (bytes === null) this.erased.push({ from: index, to: index });
     else if (ERASURE.test(bytes)) this.erasures.push(...erasedBy(bytes, index));
     const completed = this.tree.add(leaf);
-    this.unvouched.push(leaf);
+    if (this.hubKeys.length > 0) this.unvouched.push(leaf);
     if (kept) this.compareKept(index, completed.join(''), kept);
     this.compareCheckpoints();
+    return completed;
   }
 
   /** @returns the root of the whole. */
@@ -347,7 +349,8 @@ interface Range {
 /** Entries are canonical JSON: members are sorted, without spaces. */
 const ERASURE = {
   mark: Buffer.from('"kind":"ERASURE"'),
-  test: (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(ERASURE.mark),
+  test: (bytes: Uint8Array) =>
+    (bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)).includes(ERASURE.mark),
 };
 
 /** The ranges that an erasure names: none before whom it is logged may be later than itself. */
@@ -359,6 +362,8 @@ function erasedBy(bytes: Uint8Array, index: number): Range[] {
 // An export on disk (C2SP tlog-tiles): checkpoint, tile/<level>/<N>, tile/entries/<N>; an entry of no bytes was erased
 
 const TILE = 256;
+/** Tiles. */
+const READ_AHEAD = 4;
 
 /** `x001/x234/067`, and `.p/W` for one of fewer than 256. */
 export function tilePath(level: string | number, tile: number, width = TILE): string {
@@ -381,49 +386,49 @@ export async function verifyExport(
       throw new VerifyError(`The export lacks ${path}.`);
     });
   const checkpoint = openCheckpoint((await read('checkpoint')).toString('utf8'), keys);
-  const levels = new TileLevels();
+  const levels: Hash[][] = [];
   const check = new LogCheck({ checkpoints: [...others.filter(({ size }) => size <= checkpoint.size), checkpoint] });
-  for (let tile = 0; tile * TILE < checkpoint.size; tile++) {
+  const readTile = (tile: number): Promise<Buffer[]> => {
     const width = Math.min(TILE, checkpoint.size - tile * TILE);
+    return Promise.all([read(tilePath('entries', tile, width)), read(tilePath(0, tile, width))]);
+  };
+  const begun: Promise<Buffer[]>[] = [];
+  for (let tile = 0; tile * TILE < checkpoint.size; tile++) {
+    // While this one is checked, those after it are read.
+    for (let ahead = tile + begun.length; begun.length < READ_AHEAD && ahead * TILE < checkpoint.size; ahead++) {
+      const reading = readTile(ahead);
+      reading.catch(() => undefined);
+      begun.push(reading);
+    }
     // oxlint-disable-next-line no-await-in-loop -- in order, and not all in memory
-    const [bundle, hashes] = await Promise.all([read(tilePath('entries', tile, width)), read(tilePath(0, tile, width))]);
+    const [bundle, hashes] = (await begun.shift()) as [Buffer, Buffer];
+    const width = Math.min(TILE, checkpoint.size - tile * TILE);
     must(hashes.length === width * 32, `${tilePath(0, tile, width)} has not ${width} hashes.`);
-    levels.add(addBundle(check, tile * TILE, bundle, hashes.toString('latin1')));
+    const completed = addBundle(check, tile * TILE, bundle, hashes.toString('latin1'));
+    // Each hash of level l is the root of 256 of level l−1.
+    for (let level = 1; completed[8 * level] !== undefined; level++) (levels[level] ??= []).push(completed[8 * level] as Hash);
   }
   check.end();
-  for (const { path, hashes } of levels.tiles()) {
+  for (const { path, hashes } of tilesOf(levels)) {
     // oxlint-disable-next-line no-await-in-loop
     must((await read(path)).toString('latin1') === hashes.join(''), `${path} was changed: it is not what the entries come to.`);
   }
   return checkpoint;
 }
 
-/** The tiles above the entries: each hash of level l is the root of 256 of level l−1. */
-class TileLevels {
-  private readonly levels: Hash[][] = [];
-
-  add(leaves: readonly Hash[], level = 1): void {
-    if (leaves.length < TILE) return;
-    const hashes = (this.levels[level] ??= []);
-    const tree = new Frontier();
-    for (const leaf of leaves) tree.add(leaf);
-    hashes.push(tree.root());
-    if (hashes.length % TILE === 0) this.add(hashes.slice(-TILE), level + 1);
-  }
-
-  *tiles(): Generator<{ path: string; hashes: readonly Hash[] }> {
-    for (const [level, hashes = []] of this.levels.entries()) {
-      for (let first = 0; first < hashes.length; first += TILE) {
-        const tile = hashes.slice(first, first + TILE);
-        yield { path: tilePath(level, first / TILE, tile.length), hashes: tile };
-      }
+/** The tiles above the entries. */
+function* tilesOf(levels: readonly (readonly Hash[])[]): Generator<{ path: string; hashes: readonly Hash[] }> {
+  for (const [level, hashes = []] of levels.entries()) {
+    for (let first = 0; first < hashes.length; first += TILE) {
+      const tile = hashes.slice(first, first + TILE);
+      yield { path: tilePath(level, first / TILE, tile.length), hashes: tile };
     }
   }
 }
 
-/** @returns the hashes of its entries. */
+/** @returns the roots of the subtrees that its last entry completes. */
 function addBundle(check: LogCheck, first: number, bundle: Buffer, hashes: string): Hash[] {
-  const leaves: Hash[] = [];
+  let completed: Hash[] = [];
   let offset = 0;
   for (let place = 0; place * 32 < hashes.length; place++) {
     const index = first + place;
@@ -437,11 +442,10 @@ function addBundle(check: LogCheck, first: number, bundle: Buffer, hashes: strin
     if (bytes) bundle[offset - length - 1] = 0;
     const leaf = bytes ? hash('sha256', bundle.subarray(offset - length - 1, offset), 'binary') : kept;
     must(leaf === kept, `Entry ${index}: its bytes, or the hash kept beside them, were changed.`);
-    check.add({ index, bytes, leaf });
-    leaves.push(leaf);
+    completed = check.add({ index, bytes, leaf });
   }
   must(offset === bundle.length, `Entry ${first + hashes.length / 32}: there is more after the last entry of its tile.`);
-  return leaves;
+  return completed;
 }
 
 // Proofs in a folder: of entry 7, 000000000007.entry, its exact bytes, and 000000000007.tlog-proof
