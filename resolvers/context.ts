@@ -4,6 +4,7 @@ import type { ListExceptions } from '#disclosure/exception-list.ts';
 import type { Gate } from '#disclosure/gate.ts';
 import type { FamilyList } from '#people/family-list.ts';
 import type { Caller } from '#terms/caller.ts';
+import type { ListHolds } from '#review/holds.ts';
 import type { Downloads } from '#review/export/downloads.ts';
 import type { Queue } from '#review/queue.ts';
 import type { Proofs } from '#access-log/proofs.ts';
@@ -24,6 +25,8 @@ export interface HubContext {
   readonly review: Review;
   /** What is to be reviewed of it, and explained. */
   readonly queue: Queue;
+  /** What is kept of it past its schedule. */
+  listHolds: ListHolds;
   /** Files of it that an officer asked for. */
   readonly downloads: Downloads;
   /** That the access log is what was signed. */

@@ -1,6 +1,7 @@
 import { isActingThrough } from '#terms/caller.ts';
 import type { QueryResolvers } from '#schema/generated/types.ts';
 import { accessLog, accessLogCheckpoint, accessLogContinuation, accountOfDisclosures, shownThroughLink } from './access-log.ts';
+import { accessLogHolds } from './hold.ts';
 import { accessLogExport, accessLogExports } from './access-log-export.ts';
 import { explain } from './explanation.ts';
 import { categoriesBelow, nodesAt } from './look-ahead.ts';
@@ -44,6 +45,7 @@ export const Query: QueryResolvers = {
   accessLogContinuation,
   accessLogExport,
   accessLogExports,
+  accessLogHolds,
   reviewQueue,
   reviewItem,
   explanationsDue,

@@ -22,6 +22,7 @@ import { createResolvers } from '#resolvers/index.ts';
 import type { Indexer } from '#review/indexing.ts';
 import { createDownloads } from '#review/export/downloads.ts';
 import { createExporter } from '#review/export/exporter.ts';
+import { createListHolds } from '#review/holds.ts';
 import { createIndexer } from '#review/indexing.ts';
 import { createReview } from '#review/review.ts';
 import { createSchema } from '#schema/index.ts';
@@ -114,6 +115,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const openReview = createReview({ pool, indexer, clock });
   const queue = createHubQueue({ pool, indexer, clock, config: options.review, masks: gateTools.masks, categories });
   const openProofs = createProofs(pool);
+  const listHolds = createListHolds(pool);
   const downloads = createDownloads({ pool, clock });
   const exporter = createExporter({ pool, indexer, clock, hours: options.exportHours ?? 24 });
   const categoryFields = new Map(categories.map((category) => [category.field, category]));
@@ -149,6 +151,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         listExceptions,
         listAgreements: () => shownVersions(pool),
         review: openReview(caller),
+        listHolds,
         downloads,
         proofs: openProofs(),
         queue: queue.openQueue(caller),

@@ -269,6 +269,25 @@ export type AccessLogFilter = {
   readonly workerIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
+/** What is kept, in force. */
+export type AccessLogHold = {
+  readonly __typename?: 'AccessLogHold';
+  /** Entries about this family. */
+  readonly family?: Maybe<AccessLogFamily>;
+  /** The hold's id, for `liftHold`. */
+  readonly id: Scalars['ID']['output'];
+  /** Entries about this person; their name is for data protection officers. */
+  readonly person?: Maybe<AccessLogParty>;
+  /** When. */
+  readonly placedAt: Scalars['DateTime']['output'];
+  /** Who placed it. */
+  readonly placedBy: AccessLogParty;
+  /** Why, as somebody wrote it. */
+  readonly reason: Scalars['String']['output'];
+  /** Entries of this worker or app. */
+  readonly worker?: Maybe<AccessLogParty>;
+};
+
 /** What an entry is of. */
 export type AccessLogKind =
   /** What of a person's account was released. */
@@ -1514,7 +1533,7 @@ export type LiftHoldInput = {
   readonly clientKey: Scalars['ID']['input'];
   /** The hold. */
   readonly holdId: Scalars['ID']['input'];
-  /** Why. It stays with the hold and goes nowhere else. */
+  /** Why. It is shown with the hold, and goes nowhere else. */
   readonly reason: Scalars['String']['input'];
 };
 
@@ -2121,7 +2140,7 @@ export type PlaceHoldInput = {
   readonly familyId?: InputMaybe<Scalars['ID']['input']>;
   /** Entries about this person. */
   readonly personId?: InputMaybe<Scalars['ID']['input']>;
-  /** Why. It stays with the hold and goes nowhere else. */
+  /** Why. It is shown with the hold, and goes nowhere else. */
   readonly reason: Scalars['String']['input'];
   /** Entries of this worker or app. */
   readonly workerId?: InputMaybe<Scalars['ID']['input']>;
@@ -2428,6 +2447,11 @@ export type Query = {
   readonly accessLogExport?: Maybe<AccessLogExport>;
   /** The newest 20 files that the data protection officer asked for, the newest first. Null for everybody else. */
   readonly accessLogExports?: Maybe<ReadonlyArray<AccessLogExport>>;
+  /**
+   * What is kept of the access log past its schedule, the newest first, for information governance and data protection officers. What is about
+   * the reader's own accesses, household or family is left out. Null for everybody else. Each reading is an entry of the log.
+   */
+  readonly accessLogHolds?: Maybe<ReadonlyArray<AccessLogHold>>;
   /**
    * What was done about one person, newest first, for the data protection officer: as they read it themselves, or as the person may be given
    * it. Has what was shown of their record as somebody else's, through an agency link that was wrong. What waits for information governance to
@@ -3684,6 +3708,7 @@ export type ResolversTypes = {
   AccessLogExportState: AccessLogExportState;
   AccessLogFamily: ResolverTypeWrapper<AccessLogFamily>;
   AccessLogFilter: AccessLogFilter;
+  AccessLogHold: ResolverTypeWrapper<AccessLogHold>;
   AccessLogKind: AccessLogKind;
   AccessLogOrder: AccessLogOrder;
   AccessLogOutcome: AccessLogOutcome;
@@ -3921,6 +3946,7 @@ export type ResolversParentTypes = {
   AccessLogExportBegun: AccessLogExportBegun;
   AccessLogFamily: AccessLogFamily;
   AccessLogFilter: AccessLogFilter;
+  AccessLogHold: AccessLogHold;
   AccessLogParty: AccessLogParty;
   AccessLogProof: AccessLogProof;
   AccessLogReview: AccessLogReview;
@@ -4191,6 +4217,16 @@ export type AccessLogExportBegunResolvers<ContextType = HubContext, ParentType e
 
 export type AccessLogFamilyResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogFamily'] = ResolversParentTypes['AccessLogFamily']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type AccessLogHoldResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogHold'] = ResolversParentTypes['AccessLogHold']> = {
+  family?: Resolver<Maybe<ResolversTypes['AccessLogFamily']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
+  placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  placedBy?: Resolver<ResolversTypes['AccessLogParty'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  worker?: Resolver<Maybe<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
 };
 
 export type AccessLogPartyResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogParty'] = ResolversParentTypes['AccessLogParty']> = {
@@ -4815,6 +4851,7 @@ export type QueryResolvers<ContextType = HubContext, ParentType extends Resolver
   accessLogContinuation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<QueryAccessLogContinuationArgs, 'older'>>;
   accessLogExport?: Resolver<Maybe<ResolversTypes['AccessLogExport']>, ParentType, ContextType, RequireFields<QueryAccessLogExportArgs, 'id'>>;
   accessLogExports?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AccessLogExport']>>, ParentType, ContextType>;
+  accessLogHolds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AccessLogHold']>>, ParentType, ContextType>;
   accountOfDisclosures?: Resolver<Maybe<ResolversTypes['AccountOfDisclosures']>, ParentType, ContextType, RequireFields<QueryAccountOfDisclosuresArgs, 'first' | 'personId' | 'rendering'>>;
   agreements?: Resolver<ReadonlyArray<ResolversTypes['InformationSharingAgreement']>, ParentType, ContextType>;
   explain?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType, RequireFields<QueryExplainArgs, 'category' | 'personId' | 'purpose' | 'recipient'>>;
@@ -5087,6 +5124,7 @@ export type Resolvers<ContextType = HubContext> = {
   AccessLogExport?: AccessLogExportResolvers<ContextType>;
   AccessLogExportBegun?: AccessLogExportBegunResolvers<ContextType>;
   AccessLogFamily?: AccessLogFamilyResolvers<ContextType>;
+  AccessLogHold?: AccessLogHoldResolvers<ContextType>;
   AccessLogParty?: AccessLogPartyResolvers<ContextType>;
   AccessLogProof?: AccessLogProofResolvers<ContextType>;
   AccessLogReview?: AccessLogReviewResolvers<ContextType>;

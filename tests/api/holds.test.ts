@@ -1,5 +1,5 @@
 /** What an inquiry still needs of the access log stays, by information governance alone. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { callerId } from '#demo/callers.ts';
 import { change, codes } from '#tests/support/change.ts';
 import type { TestHub } from '#tests/support/hub.ts';
@@ -67,5 +67,56 @@ describe('A hold', () => {
     await change(hub, OFFICER, 'declareInterest', { personId: CAST.chidera, kind: 'FRIEND' });
     expect(codes(await lift(about['holdId']))).toEqual(['CONFLICT_OF_INTEREST']);
     expect(codes(await lift(about['holdId'], 'information-governance-2'))).toEqual(['HoldRecorded']);
+  });
+});
+
+describe('The holds in force', () => {
+  const HOLDS = '{ accessLogHolds { id person { id name } family { id } worker { id name } reason placedBy { name } placedAt } }';
+  const list = async (who = OFFICER) => {
+    const { body } = await hub.query(who, HOLDS);
+    expect(body.errors).toBeUndefined();
+    return (body.data?.['accessLogHolds'] ?? null) as { id: string }[] | null;
+  };
+  beforeEach(async () => {
+    await hub.owner.pool.query('delete from access_log_hold');
+    await hub.owner.pool.query('delete from worker_interest');
+  });
+
+  test('are listed for information governance and officers, the newest first, until they are lifted', async () => {
+    const [person, family, worker] = [
+      await place({ personId: CAST.toby }),
+      await place({ familyId: OKAFOR_HUGHES }),
+      await place({ workerId: callerId('lead-worker') }),
+    ];
+    const shared = { person: null, family: null, worker: null, reason, placedBy: { name: expect.any(String) as string } };
+    const all = [
+      { id: worker['holdId'], worker: { id: callerId('lead-worker'), name: 'Priya Nair' } },
+      { id: family['holdId'], family: { id: OKAFOR_HUGHES } },
+      { id: person['holdId'], person: { id: CAST.toby, name: 'Toby Hughes' } },
+    ].map((hold) => ({ ...shared, ...hold, placedAt: expect.any(String) as string }));
+    expect(await list('dpo')).toEqual(all);
+    expect(await list()).toEqual(all.with(2, { ...all[2]!, person: { id: CAST.toby, name: null } } as never));
+    await lift(family['holdId']);
+    expect((await list())?.map(({ id }) => id)).toEqual([worker['holdId'], person['holdId']]);
+  });
+
+  test('are nobody else’s to read, and every reading is in the log', async () => {
+    for (const who of ['lead-worker', 'manager', 'operator', 'council-app']) {
+      // oxlint-disable-next-line no-await-in-loop
+      const leaves = await leavesAdded(hub, async () => expect(await list(who)).toBeNull());
+      expect(leaves).toMatchObject([{ kind: 'REVIEW', visible: false, review: { query: 'accessLogHolds', entries: 0 } }]);
+    }
+    await place({ personId: CAST.toby });
+    const leaves = await leavesAdded(hub, () => list('dpo'));
+    expect(leaves).toMatchObject([{ kind: 'REVIEW', visible: true, review: { query: 'accessLogHolds', entries: 1 } }]);
+  });
+
+  test('leave out what is about the reader, their household or their family', async () => {
+    const own = await place({ workerId: callerId('dpo') });
+    const theirs = await place({ personId: CAST.toby });
+    const family = await place({ familyId: OKAFOR_HUGHES });
+    await change(hub, 'dpo', 'declareInterest', { personId: CAST.chidera, kind: 'FRIEND' });
+    expect(await list('dpo')).toEqual([]);
+    expect(new Set((await list())?.map(({ id }) => id))).toEqual(new Set([own, theirs, family].map(({ holdId }) => holdId)));
   });
 });

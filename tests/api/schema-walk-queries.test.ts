@@ -27,7 +27,7 @@ import { objectTypes, reachable, readAnswer } from '#tests/support/walk.ts';
 const BY_CHANCE = [['family', 'managedFamily'], ['person', 'myExceptions'], ['family'], ['family', 'person', 'explain']];
 
 /** What fits into one query besides the family; and what does not. */
-const QUEUE = ['reviewQueue', 'reviewItem', 'explanationsDue', 'accessLogExport', 'accessLogExports', 'person'];
+const QUEUE = ['reviewQueue', 'reviewItem', 'explanationsDue', 'accessLogExport', 'accessLogExports', 'accessLogHolds', 'person'];
 const THROUGH_LINK = ['shownThroughLink', 'person'];
 const OTHERS = ROOT_NAMES.filter((name) => name === 'person' || !['family', ...QUEUE, ...THROUGH_LINK].includes(name));
 
@@ -58,6 +58,9 @@ beforeAll(async () => {
   for (const item of ITEMS) await hub.owner.pool.query(TO_REVIEW, [item, callerId('other-worker'), CAST.toby]);
   await hub.owner.pool.query(EXPLAINED, [ITEMS[1], callerId('manager')]);
   file = await askForFile(hub);
+  await change(hub, 'information-governance', 'placeHold', { personId: CAST.toby, reason: 'Made up by a test' });
+  await change(hub, 'information-governance', 'placeHold', { familyId: OKAFOR_HUGHES, reason: 'Made up by a test' });
+  await change(hub, 'information-governance', 'placeHold', { workerId: callerId('operator'), reason: 'Made up by a test' });
 });
 afterAll(() => hub.close());
 
@@ -193,9 +196,12 @@ function mayRead(asker: Asker, state: FamilyState, purpose: Purpose, { leaves }:
   // A manager reads who of their own families was named by what their service is asked to explain.
   const toExplain = leaves.some(({ review, visible: isShown }) => review?.query === 'explanationsDue' && isShown);
   const asked = toExplain ? [CAST.toby, 'Toby Hughes'] : [];
+  // What is held is named by id.
+  const isHeld = leaves.some(({ review, visible: isShown }) => review?.query === 'accessLogHolds' && isShown);
+  const held = isHeld ? [CAST.toby, OKAFOR_HUGHES] : [];
   const workers = CALLERS.map(({ name }) => name);
   const named = families.flatMap(({ key, name }) => [familyId(key), name]);
-  return [...workers, ...shown, ...named, ...managed, ...explained, ...reviewed, ...asked];
+  return [...workers, ...shown, ...named, ...managed, ...explained, ...reviewed, ...asked, ...held];
 }
 
 /** Where an answer has other people, or more or fewer, than the caller may know of. */
@@ -219,6 +225,8 @@ function miscounted(met: readonly Met[], asker: Asker, state: FamilyState, purpo
           return found !== Number(asker.subject === 'dpo');
         case 'Query.reviewItem':
           return found !== Number(asker.subject === 'dpo' && id !== ABSENT_ID);
+        case 'Query.accessLogHolds':
+          return found > 0 !== /^dpo$|^information-governance/.test(asker.name);
         case 'Query.accessLogExports':
           return found !== Number(asker.subject === 'dpo');
         case 'Query.accessLogExport':

@@ -138,6 +138,7 @@ describe('The schema', () => {
         "AccessLogEntry.shown",
         "AccessLogExplained.category",
         "AccessLogExport.path",
+        "AccessLogHold.reason",
         "AccessLogParty.name",
         "AccessLogProof.entry",
         "AccessLogProof.proof",
