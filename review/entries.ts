@@ -1,5 +1,5 @@
 /** What an entry of the log says, for the data protection officer, with the names of whom it names. The log has no agency's data, and so has this. */
-import type { LeafChange, LeafDecision, LeafKind, LeafReview } from '#access-log/leaf.ts';
+import type { LeafChange, LeafDecision, LeafKind, LeafRange, LeafReview } from '#access-log/leaf.ts';
 import { isUuid } from '#terms/ids.ts';
 import { isPurpose } from '#terms/purpose.ts';
 import type { Purpose } from '#terms/purpose.ts';
@@ -31,6 +31,7 @@ export interface LogEntry {
   readonly explained: EntryExplained | null;
   readonly families: readonly string[];
   readonly review: EntryReview | null;
+  readonly erased: readonly LeafRange[];
   /** Whether nothing was taken out for this reader: only then may they have its bytes. */
   readonly isWhole: boolean;
 }
@@ -137,6 +138,7 @@ function entryOf({ index, at, leaf }: FoundEntry, names: Names, { people, famili
     change: change ? { ...NO_CHANGE, ...change } : null,
     shown: leaf?.shown ?? [],
     explained: explained ? { ...explained, at: new Date(explained.at) } : null,
+    erased: leaf?.erased ?? [],
     // Whom the reader may not read about is left out of lists too.
     families: (leaf?.families ?? []).filter((id) => !families.includes(id)),
     isWhole: ![...(leaf?.families ?? []), ...Object.values(review?.filter ?? {}).flat()].some(isNamed),

@@ -88,6 +88,7 @@ describe('The log as a table', () => {
         expect(rows).toHaveLength(expected.length);
         for (const [place, row] of rows.entries()) {
           expect(row['at']).toBe(expected[place]!.at.toISOString());
+          expect(row['erased']).toBe(expected[place]!.erased.map(({ from, to }) => `${from}-${to}`).join(' '));
           for (const [column, path] of Object.entries(PATHS)) {
             const value = valueAt(path, expected[place]);
             expect([value, `'${value}`]).toContain(row[column]);
@@ -108,7 +109,7 @@ describe('The log as a table', () => {
   test('has a column for everything, with names that Excel reads right, and CRLF', async () => {
     const text = await file([]);
     expect(text).toMatch(/^\ufeffindex,at,kind,worker id,[^\n]*,review complete to\r\n$/u);
-    const more = ['at', 'explained at', 'review filter'];
+    const more = ['at', 'erased', 'explained at', 'review filter'];
     expect(text.slice(1, -2).split(',').toSorted()).toEqual([...Object.keys(PATHS), ...more].toSorted());
     const filter = [
       { name: 'kinds', values: ['VIEW', 'OVERRIDE'] },

@@ -60,6 +60,7 @@ const COLUMNS: Readonly<Record<string, (entry: LogEntry, decision: Decision | un
   'explained category': ({ explained }) => explained?.category,
   'explained recipient': ({ explained }) => explained?.recipient,
   'explained at': ({ explained }) => time(explained?.at),
+  erased: ({ erased }) => list(erased.map(({ from, to }) => `${from}-${to}`)),
   'review query': ({ review }) => review?.query,
   'review filter': ({ review }) => review?.filter.map(({ name, values }) => `${name}=${values.join(',')}`).join(' '),
   'review entries': ({ review }) => review?.entries,

@@ -19,9 +19,14 @@ export function entitiesOf(entry: LogEntry): AuditEventEntity[] {
 }
 
 /** By its place in the log, by which it can be proven. */
-function theEntry({ index, visible, shown }: LogEntry): AuditEventEntity {
+function theEntry({ index, visible, shown, erased }: LogEntry): AuditEventEntity {
   const what = { identifier: { system: 'urn:family-view:access-log', value: String(index) } };
-  return { ...ENTITY.entry, what, name: `Entry ${index} of the access log`, ...detailed({ visible, shown }) };
+  return {
+    ...ENTITY.entry,
+    what,
+    name: `Entry ${index} of the access log`,
+    ...detailed({ visible, shown, erased: erased.map(({ from, to }) => `${from}-${to}`) }),
+  };
 }
 
 function decisionEntity({ category, fields, basis, ...decision }: LogEntry['decisions'][number]): AuditEventEntity {

@@ -131,6 +131,8 @@ export type AccessLogEntry = {
   readonly change?: Maybe<AccessLogChange>;
   /** What was decided, by category. */
   readonly decisions: ReadonlyArray<AccessLogDecision>;
+  /** Of an erasure: whose bytes it removed, past their schedule. */
+  readonly erased: ReadonlyArray<AccessLogRange>;
   /** Of an explanation: what was asked. */
   readonly explained?: Maybe<AccessLogExplained>;
   /** Of a list: which families it named. */
@@ -379,6 +381,15 @@ export type AccessLogProof = {
   readonly entry: Scalars['String']['output'];
   /** The proof (C2SP tlog-proof), with the newest checkpoint. */
   readonly proof: Scalars['String']['output'];
+};
+
+/** A range of entries, by their place in the log. */
+export type AccessLogRange = {
+  readonly __typename?: 'AccessLogRange';
+  /** The first. */
+  readonly from: Scalars['Int']['output'];
+  /** The last. */
+  readonly to: Scalars['Int']['output'];
 };
 
 /** What a reading of the log asked. */
@@ -3714,6 +3725,7 @@ export type ResolversTypes = {
   AccessLogOutcome: AccessLogOutcome;
   AccessLogParty: ResolverTypeWrapper<AccessLogParty>;
   AccessLogProof: ResolverTypeWrapper<AccessLogProof>;
+  AccessLogRange: ResolverTypeWrapper<AccessLogRange>;
   AccessLogReview: ResolverTypeWrapper<AccessLogReview>;
   AccessLogReviewPart: ResolverTypeWrapper<AccessLogReviewPart>;
   AccountOfDisclosures: ResolverTypeWrapper<Omit<AccountOfDisclosures, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AccountedDisclosureEdge']>, nodes: ReadonlyArray<ResolversTypes['AccountedDisclosure']> }>;
@@ -3949,6 +3961,7 @@ export type ResolversParentTypes = {
   AccessLogHold: AccessLogHold;
   AccessLogParty: AccessLogParty;
   AccessLogProof: AccessLogProof;
+  AccessLogRange: AccessLogRange;
   AccessLogReview: AccessLogReview;
   AccessLogReviewPart: AccessLogReviewPart;
   AccountOfDisclosures: Omit<AccountOfDisclosures, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AccountedDisclosureEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AccountedDisclosure']> };
@@ -4175,6 +4188,7 @@ export type AccessLogEntryResolvers<ContextType = HubContext, ParentType extends
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   change?: Resolver<Maybe<ResolversTypes['AccessLogChange']>, ParentType, ContextType>;
   decisions?: Resolver<ReadonlyArray<ResolversTypes['AccessLogDecision']>, ParentType, ContextType>;
+  erased?: Resolver<ReadonlyArray<ResolversTypes['AccessLogRange']>, ParentType, ContextType>;
   explained?: Resolver<Maybe<ResolversTypes['AccessLogExplained']>, ParentType, ContextType>;
   families?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   family?: Resolver<Maybe<ResolversTypes['AccessLogFamily']>, ParentType, ContextType>;
@@ -4237,6 +4251,11 @@ export type AccessLogPartyResolvers<ContextType = HubContext, ParentType extends
 export type AccessLogProofResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogProof'] = ResolversParentTypes['AccessLogProof']> = {
   entry?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   proof?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AccessLogRangeResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogRange'] = ResolversParentTypes['AccessLogRange']> = {
+  from?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type AccessLogReviewResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogReview'] = ResolversParentTypes['AccessLogReview']> = {
@@ -5127,6 +5146,7 @@ export type Resolvers<ContextType = HubContext> = {
   AccessLogHold?: AccessLogHoldResolvers<ContextType>;
   AccessLogParty?: AccessLogPartyResolvers<ContextType>;
   AccessLogProof?: AccessLogProofResolvers<ContextType>;
+  AccessLogRange?: AccessLogRangeResolvers<ContextType>;
   AccessLogReview?: AccessLogReviewResolvers<ContextType>;
   AccessLogReviewPart?: AccessLogReviewPartResolvers<ContextType>;
   AccountOfDisclosures?: AccountOfDisclosuresResolvers<ContextType>;

@@ -572,3 +572,15 @@ test('What cannot be read is shown to be so, and keeps nothing from being read',
   expect((await readLog(hub, { filter: { kinds: ['UNREADABLE'] } })).nodes).toMatchObject(unreadable);
   expect((await readLog(hub, { first: 1, orderBy: 'OLDEST_FIRST' })).nodes).toMatchObject(unreadable);
 });
+
+test('What was erased past its schedule is told by the erasure', async () => {
+  const erased = [
+    { from: 0, to: 1 },
+    { from: 3, to: 3 },
+  ];
+  await createAccessLog({ pool: hub.database.pool, hubKey: HUB_KEY }).append(
+    [madeUpLeaf({ kind: 'ERASURE', person: null, purpose: null, erased })],
+    new Map(),
+  );
+  expect((await readLog(hub, { filter: { kinds: ['ERASURE'] } })).nodes).toMatchObject([{ kind: 'ERASURE', erased }]);
+});

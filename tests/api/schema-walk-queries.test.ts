@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAccessLog } from '#access-log/append.ts';
 import { callerId, CALLERS, ORGANISATIONS } from '#demo/callers.ts';
 import { familyId, personId } from '#demo/council/families.ts';
 import { madeUpId } from '#demo/ids.ts';
@@ -13,6 +14,8 @@ import { change } from '#tests/support/change.ts';
 import { ask as askForFile } from '#tests/support/exporting.ts';
 import type { TestHub } from '#tests/support/hub.ts';
 import { ABSENT_ID, CAST, OKAFOR_HUGHES, startHub } from '#tests/support/hub.ts';
+import { madeUpLeaf } from '#tests/support/leaves.ts';
+import { HUB_KEY } from '#tests/support/log.ts';
 import { CATEGORY_NAMES, pairsAsked, pairsPermitted } from '#tests/support/queries.ts';
 import type { Ask, Asked, Asker, FamilyState } from '#tests/support/walk-council.ts';
 import { decisionOf, isPermit, unaccounted } from '#tests/support/walk-accounts.ts';
@@ -28,7 +31,7 @@ const BY_CHANCE = [['family', 'managedFamily'], ['person', 'myExceptions'], ['fa
 
 /** What fits into one query besides the family; and what does not. */
 const QUEUE = ['reviewQueue', 'reviewItem', 'explanationsDue', 'accessLogExport', 'accessLogExports', 'accessLogHolds', 'person'];
-const THROUGH_LINK = ['shownThroughLink', 'person'];
+const THROUGH_LINK = ['shownThroughLink', 'accountOfDisclosures', 'person'];
 const OTHERS = ROOT_NAMES.filter((name) => name === 'person' || !['family', ...QUEUE, ...THROUGH_LINK].includes(name));
 
 let hub: TestHub;
@@ -337,6 +340,10 @@ test('The officer reads of whatever can be in the log', { timeout: 60_000 }, asy
     `{ family(id: "${OKAFOR_HUGHES}", purpose: EARLY_HELP) { name members { person { attendance { __typename } } } } }`,
   );
   await ask(lead, '{ accessLog(filter: { kinds: [OVERRIDE] }) { completeTo } }');
+  await createAccessLog({ pool: hub.database.pool, hubKey: HUB_KEY }).append(
+    [madeUpLeaf({ kind: 'ERASURE', person: null, purpose: null, erased: [{ from: 0, to: 0 }] })],
+    new Map(),
+  );
   // Entries are proven once a checkpoint is signed.
   await hub.app.log.sign();
   const reading = wholeQuery(['accessLog', 'person'], chanceOf('officer'), suggesting('officer', 'EARLY_HELP', true));

@@ -96,6 +96,7 @@ const entry = fc.record({
   // Nobody has made sure that it is a time.
   explained: fc.option(fc.record({ category: text, recipient: text, at: fc.oneof(at, fc.constant(new Date(Number.NaN))) })),
   families: list,
+  erased: fc.array(fc.record({ from: fc.nat(), to: fc.nat() }), { maxLength: 2 }),
   review: fc.option(
     fc.record({
       query: text,
@@ -131,6 +132,7 @@ export function madeUpEntry(more: Partial<LogEntry> = {}): LogEntry {
     shown: [],
     explained: null,
     families: [],
+    erased: [],
     review: null,
     isWhole: true,
     ...more,

@@ -5,7 +5,7 @@ import type { HubResponse, TestHub } from './hub.ts';
 
 export const DPO = callerId('dpo');
 
-export const ENTRY = `index at kind visible purpose requestId shown families
+export const ENTRY = `index at kind visible purpose requestId shown families erased { from to }
   worker { id name } app { id name } organisation { id name } person { id name } family { id }
   decisions { category outcome reason internalReason items named detail since masked fields
     basis { agreement consent assignment episode restriction interest override safeguardingDecision links } }
