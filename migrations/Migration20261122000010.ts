@@ -6,7 +6,7 @@ export class Migration20261122000010 extends Migration {
 
   override up(): void {
     this.addSql(
-      `create table "review_export" ("id" uuid not null, "requested_by" uuid not null, "requested_at" timestamptz(3) not null, "format" text not null, "filter" jsonb not null, "state" text not null, "complete_to" bigint null, "epochs" jsonb null, "after" text null, "reached" bigint not null, "entries" bigint not null, "parts" int not null, "bytes" bigint not null, "expires_at" timestamptz(3) not null, primary key ("id"));`,
+      `create table "review_export" ("id" uuid not null, "requested_by" uuid not null, "requested_at" timestamptz(3) not null, "format" text not null, "filter" jsonb not null, "state" text not null, "complete_to" bigint null, "ground" text null, "after" text null, "reached" bigint not null, "entries" bigint not null, "parts" int not null, "bytes" bigint not null, "expires_at" timestamptz(3) not null, primary key ("id"));`,
     );
     this.addSql(
       `comment on table "review_export" is 'A file of entries of the access log that an officer asked for, and how far it has come';`,
@@ -15,7 +15,7 @@ export class Migration20261122000010 extends Migration {
       requested_by: 'The officer: nobody else may fetch it',
       filter: 'Which entries: ids and codes',
       complete_to: 'How many entries of the log it takes in; null until it was begun',
-      epochs: 'What the officer may read of rests on these, as they were when it was begun',
+      ground: 'What the officer may read of, as it was when it was begun: where it changes, the file is void',
       after: 'The cursor of the last entry that was looked at',
       reached: 'How many entries of the log have been looked at, about',
       entries: 'How many entries it has',

@@ -3,6 +3,12 @@ import { defineEntity } from '@mikro-orm/core';
 
 const p = defineEntity.properties;
 
+/** In the order of time, of what few entries have. */
+const whereSet = (column: string) => ({
+  name: `review_entry_${column}`,
+  expression: `create index "review_entry_${column}" on "review_entry" ("${column}", "at", "index") where ${column} is not null`,
+});
+
 /** One row for each category that an entry decided; one without, where it decided none. */
 const ReviewEntrySchema = defineEntity({
   name: 'ReviewEntry',
@@ -38,22 +44,19 @@ const ReviewEntrySchema = defineEntity({
     { properties: ['organisation', 'at', 'index'] },
     { properties: ['at', 'index'] },
     { properties: ['reason', 'at', 'index'] },
-    {
-      name: 'review_entry_override',
-      expression: `create index "review_entry_override" on "review_entry" ("override", "at", "index") where override is not null`,
-    },
-    {
-      name: 'review_entry_agreement',
-      expression: `create index "review_entry_agreement" on "review_entry" ("agreement", "at", "index") where agreement is not null`,
-    },
+    { properties: ['kind', 'at', 'index'] },
+    { properties: ['outcome', 'at', 'index'] },
+    { properties: ['purpose', 'at', 'index'] },
+    whereSet('override'),
+    whereSet('app'),
+    whereSet('internal_reason'),
+    whereSet('safeguarding_decision'),
+    whereSet('agreement'),
+    whereSet('consent'),
     {
       // In whatever version.
       name: 'review_entry_agreement_id',
       expression: `create index "review_entry_agreement_id" on "review_entry" (split_part(agreement, '@', 1), "at", "index") where agreement is not null`,
-    },
-    {
-      name: 'review_entry_consent',
-      expression: `create index "review_entry_consent" on "review_entry" ("consent", "at", "index") where consent is not null`,
     },
     {
       name: 'review_entry_links',

@@ -4,7 +4,6 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import parseRange from 'range-parser';
 import type { Caller } from '#terms/caller.ts';
 import { ERRORS, HubError } from '#terms/errors.ts';
 import type { ErrorCode } from '#terms/errors.ts';
@@ -112,23 +111,31 @@ export async function createHttp(apollo: ApolloServer<RequestContext>, options: 
 /** The whole file, or the part that was asked for (RFC 9110 section 14), so that a broken fetching goes on. */
 function sendFile(request: FastifyRequest, reply: FastifyReply, { id, bytes, name, read }: ExportFile): FastifyReply {
   const tag = `"${id}"`;
-  const { range: asked, 'if-range': ifRange } = request.headers;
-  const ranges = asked === undefined || (ifRange !== undefined && ifRange !== tag) ? undefined : parseRange(bytes, asked);
+  const { range, 'if-range': ifRange } = request.headers;
+  const part = ifRange === undefined || ifRange === tag ? partOf(range, bytes) : 'WHOLE';
   void reply.headers({
     'content-type': 'application/gzip',
     'content-disposition': `attachment; filename="${name}"`,
     'accept-ranges': 'bytes',
     etag: tag,
   });
-  if (ranges === RANGE_BEYOND) return reply.code(416).header('content-range', `bytes */${bytes}`).send();
-  // Several parts at once, or what is no range: the whole.
-  const part = Array.isArray(ranges) && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined;
-  const { start, end } = part ?? { start: 0, end: bytes - 1 };
-  if (part) void reply.code(206).header('content-range', `bytes ${start}-${end}/${bytes}`);
+  if (part === 'BEYOND') return reply.code(416).header('content-range', `bytes */${bytes}`).send();
+  const { start, end } = part === 'WHOLE' ? { start: 0, end: bytes - 1 } : part;
+  if (part !== 'WHOLE') void reply.code(206).header('content-range', `bytes ${start}-${end}/${bytes}`);
   return reply.header('content-length', end - start + 1).send(Readable.from(read(start, end + 1)));
 }
 
-const RANGE_BEYOND = -1;
+/** One range of bytes, first and last; several at once, and what is none, are the whole. */
+function partOf(range: string | undefined, size: number): { readonly start: number; readonly end: number } | 'WHOLE' | 'BEYOND' {
+  const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(range ?? '') ?? [];
+  if (first === '') {
+    if (last === '') return 'WHOLE';
+    return Number(last) === 0 ? 'BEYOND' : { start: Math.max(0, size - Number(last)), end: size - 1 };
+  }
+  const [start, end] = [Number(first), last === '' ? size - 1 : Math.min(Number(last), size - 1)];
+  if (last !== '' && Number(last) < start) return 'WHOLE';
+  return start < size ? { start, end } : 'BEYOND';
+}
 
 function refuse(reply: FastifyReply, code: ErrorCode): FastifyReply {
   const { status, message } = ERRORS[code];

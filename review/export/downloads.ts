@@ -7,7 +7,7 @@ import { isUuid } from '#terms/ids.ts';
 import type { ExportFormat, ExportState } from '#terms/review.ts';
 import { createRead } from '#review/read.ts';
 import { readTies } from '#review/ties.ts';
-import { isSameGround } from './ground.ts';
+import { groundOf } from './ground.ts';
 import { RENDERINGS } from './rendering.ts';
 
 export interface AccessLogExport {
@@ -91,7 +91,7 @@ export function createDownloads({ pool, clock }: DownloadsOptions): Downloads {
       const { state, entries, bytes } = asExport(row, clock.now());
       if (state === 'WAITING' || state === 'RUNNING') return 'NOT_READY';
       const ties = await readTies(read, caller.id);
-      if (state !== 'READY' || !isSameGround(row.epochs ?? {}, ties.epochs)) return 'GONE';
+      if (state !== 'READY' || row.ground !== groundOf(ties)) return 'GONE';
       return {
         id,
         entries,
@@ -118,7 +118,7 @@ interface StoredExport {
   readonly reached: number;
   readonly entries: number;
   readonly bytes: number;
-  readonly epochs: Readonly<Record<string, number>> | null;
+  readonly ground: string | null;
   readonly requestedAt: string;
   readonly expiresAt: string;
 }
@@ -144,7 +144,7 @@ function asExport(row: StoredExport, now: Date): AccessLogExport {
 /** $1 whose, $2 which; null: the newest */
 const EXPORTS = `
   select json_build_object('id', id, 'format', format, 'state', state, 'completeTo', complete_to, 'reached', reached, 'entries', entries,
-    'bytes', bytes, 'epochs', epochs, 'requestedAt', requested_at, 'expiresAt', expires_at) as row
+    'bytes', bytes, 'ground', ground, 'requestedAt', requested_at, 'expiresAt', expires_at) as row
   from review_export where requested_by = $1 and ($2::uuid is null or id = $2::uuid) order by requested_at desc, id limit 20`;
 /** $2 a byte's place in the file */
 const PLACE = 'select place from review_export_part where export = $1 and start <= $2::bigint order by place desc limit 1';

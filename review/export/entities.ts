@@ -17,10 +17,10 @@ const ReviewExportSchema = defineEntity({
     filter: p.json<ReadFilter['kept']>().comment('Which entries: ids and codes'),
     state: p.enum(EXPORT_STATES),
     completeTo: p.bigint('number').nullable().comment('How many entries of the log it takes in; null until it was begun'),
-    epochs: p
-      .json<Record<string, number>>()
+    ground: p
+      .text()
       .nullable()
-      .comment('What the officer may read of rests on these, as they were when it was begun'),
+      .comment('What the officer may read of, as it was when it was begun: where it changes, the file is void'),
     after: p.text().nullable().comment('The cursor of the last entry that was looked at'),
     reached: p.bigint('number').comment('How many entries of the log have been looked at, about'),
     entries: p.bigint('number').comment('How many entries it has'),

@@ -20,7 +20,7 @@ import type { Ties } from '#review/ties.ts';
 import { readTies } from '#review/ties.ts';
 import type { ExportedEntry } from './rendering.ts';
 import { RENDERINGS } from './rendering.ts';
-import { isSameGround } from './ground.ts';
+import { groundOf } from './ground.ts';
 
 export interface Exporter {
   /** Makes what is unfinished, and removes what has expired. */
@@ -44,7 +44,7 @@ interface Unfinished {
   readonly format: ExportFormat;
   readonly filter: ReadFilter['kept'];
   readonly completeTo: number | null;
-  readonly epochs: Readonly<Record<string, number>> | null;
+  readonly ground: string | null;
   readonly after: string | null;
   readonly reached: number;
   readonly entries: number;
@@ -55,7 +55,7 @@ interface Unfinished {
 /** What one step adds. */
 interface Progress {
   readonly completeTo: number;
-  readonly epochs: Readonly<Record<string, number>>;
+  readonly ground: string;
   readonly after: string | null;
   readonly reached: number;
   readonly entries: number;
@@ -72,12 +72,12 @@ export function createExporter(options: ExporterOptions): Exporter {
 
   /** @returns whether it is still unfinished */
   async function goOn(id: string, stopping: AbortSignal): Promise<boolean> {
-    const [stored] = await read<{ row: Unfinished }>('export-unfinished', UNFINISHED, [id]);
+    const [stored] = await read<{ row: Unfinished }>('export-unfinished', UNFINISHED, [id, clock.now()]);
     if (!stored) return false;
     const found = stored.row;
     const ties = await readTies(read, found.requestedBy);
     // What they may not read any more is not in a part already made.
-    if (found.epochs && !isSameGround(found.epochs, ties.epochs)) {
+    if (found.ground !== null && found.ground !== groundOf(ties)) {
       await pool.query({ name: 'export-void', text: VOID, values: [id, clock.now()] });
       return false;
     }
@@ -91,9 +91,8 @@ export function createExporter(options: ExporterOptions): Exporter {
     // What no checkpoint has yet cannot be proven.
     const proven = format === 'PROOFS' ? ((await newestCheckpoint(pool))?.size ?? 0) : indexed;
     const head = RENDERINGS[format].head({ id, at: new Date(requestedAt) });
-    const epochs = Object.fromEntries(ties.epochs);
     const completeTo = Math.min(indexed, proven);
-    return { completeTo, epochs, after: null, reached: 0, entries: 0, isDone: false, contents: [head] };
+    return { completeTo, ground: groundOf(ties), after: null, reached: 0, entries: 0, isDone: false, contents: [head] };
   }
 
   async function nextPart({ after, ...wanted }: Unfinished, completeTo: number, ties: Ties): Promise<Progress> {
@@ -107,7 +106,7 @@ export function createExporter(options: ExporterOptions): Exporter {
     const isDone = !page.pageInfo.hasNextPage;
     return {
       completeTo,
-      epochs: wanted.epochs ?? {},
+      ground: groundOf(ties),
       after: page.pageInfo.endCursor ?? after,
       reached: isDone ? completeTo : Math.max(wanted.reached, found.at(-1)?.index ?? 0),
       entries: exported.length,
@@ -131,8 +130,9 @@ export function createExporter(options: ExporterOptions): Exporter {
     const contents = await Promise.all(progress.contents.filter(({ length }) => length > 0).map((content) => compress(content)));
     await inTransaction(pool, async (client) => {
       const total = bytes + contents.reduce((sum, { length }) => sum + length, 0);
-      const expiresAt = new Date(clock.now().getTime() + options.hours * 3_600_000);
-      const { completeTo, epochs, after, reached, isDone } = progress;
+      const now = clock.now();
+      const expiresAt = new Date(now.getTime() + options.hours * 3_600_000);
+      const { completeTo, ground, after, reached, isDone } = progress;
       const { rowCount } = await client.query({
         name: 'export-progress',
         text: PROGRESS,
@@ -143,11 +143,12 @@ export function createExporter(options: ExporterOptions): Exporter {
           total,
           entries + progress.entries,
           completeTo,
-          JSON.stringify(epochs),
+          ground,
           after,
           reached,
           isDone ? 'READY' : 'RUNNING',
           expiresAt,
+          now,
         ],
       });
       if (rowCount === 0) return;
@@ -201,12 +202,12 @@ const MONTH_MS = 30 * 86_400_000;
 const LIST = `select id from review_export where state in ('WAITING', 'RUNNING') and expires_at > $1 order by requested_at, id`;
 const UNFINISHED = `
   select json_build_object('id', id, 'requestedBy', requested_by, 'requestedAt', requested_at, 'format', format, 'filter', filter,
-    'completeTo', complete_to, 'epochs', epochs, 'after', after, 'reached', reached, 'entries', entries, 'parts', parts, 'bytes', bytes) as row
-  from review_export where id = $1 and state in ('WAITING', 'RUNNING')`;
+    'completeTo', complete_to, 'ground', ground, 'after', after, 'reached', reached, 'entries', entries, 'parts', parts, 'bytes', bytes) as row
+  from review_export where id = $1 and state in ('WAITING', 'RUNNING') and expires_at > $2`;
 const PROGRESS = `
-  update review_export set parts = $3, bytes = $4, entries = $5, complete_to = $6, epochs = $7, after = $8, reached = $9, state = $10,
+  update review_export set parts = $3, bytes = $4, entries = $5, complete_to = $6, ground = $7, after = $8, reached = $9, state = $10,
     expires_at = $11
-  where id = $1 and parts = $2 and state in ('WAITING', 'RUNNING')`;
+  where id = $1 and parts = $2 and state in ('WAITING', 'RUNNING') and expires_at > $12`;
 const VOID = `update review_export set state = 'VOID', expires_at = $2 where id = $1 and state in ('WAITING', 'RUNNING')`;
 const PART = 'insert into review_export_part (export, place, start, content) values ($1, $2, $3, $4)';
 const EXPIRE = `

@@ -253,7 +253,7 @@ describe('A file is kept from', () => {
   test('an officer who has declared a tie since, and is void where it was being made', async () => {
     const made = await make();
     const begun = await ask(hub);
-    const { clock, signal } = stoppingAfter(4);
+    const { clock, signal } = stoppingAfter(5);
     await exporterOf(hub, { entriesAPart: 1, clock }).work(signal);
     expect((await tellOf(hub, begun))?.entries).toBe(1);
     await tie(CAST.toby);
