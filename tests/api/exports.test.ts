@@ -16,21 +16,19 @@ import { EVERY_CATEGORY, familyQuery, leavesAdded, personQuery } from '#tests/su
 import { askForLog, DPO, readLog } from '#tests/support/reviewing.ts';
 
 let hub: TestHub;
-let letsWrite = true;
+/** Stands between the hub and its log. */
+let before: () => Promise<unknown> = async () => undefined;
 beforeAll(async () => {
   hub = await startHub({
-    wrap: {
-      accessLog: (log) => ({
-        append: (...parameters) => (letsWrite ? log.append(...parameters) : Promise.reject(new Error('The disk is full.'))),
-      }),
-    },
+    wrap: { accessLog: (log) => ({ append: (...parameters) => before().then(() => log.append(...parameters)) }) },
   });
   await hub.query('lead-worker', familyQuery(EVERY_CATEGORY), { id: OKAFOR_HUGHES });
   await hub.query('other-worker', personQuery('attendance { __typename }'), { id: CAST.toby });
 });
 afterEach(async () => {
-  letsWrite = true;
-  for (const table of ['review_export_part', 'review_export', 'worker_interest'])
+  before = async () => undefined;
+  await hub.owner.pool.query(`delete from restriction where reason = 'Made up by a test'`);
+  for (const table of ['review_export_part', 'review_export', 'worker_interest', '"override"'])
     // oxlint-disable-next-line no-await-in-loop
     await hub.owner.pool.query(`delete from ${table}`);
 });
@@ -98,15 +96,19 @@ describe('A file of entries', () => {
     expect(Buffer.concat([await bytesOf(first), await bytesOf(rest)])).toEqual(whole);
     expect(await bytesOf(await fetchFile(hub, id, { range: 'bytes=-7' }))).toEqual(whole.subarray(-7));
     // Another file's part, several parts, and what is no range: the whole.
-    for (const headers of [{ range: 'bytes=5-', 'if-range': '"another"' }, { range: 'bytes=0-1,4-5' }, { range: 'pages=1' }]) {
+    const wholes = ['bytes=0-1,4-5', 'pages=1', 'bytes=5-1', 'bytes=a-b', 'bytes=-', 'bytes=1.5-3', 'bytes=-99999999999999'];
+    for (const headers of [{ range: 'bytes=5-', 'if-range': '"another"' }, ...wholes.map((range) => ({ range }))]) {
       // oxlint-disable-next-line no-await-in-loop
-      const response = await fetchFile(hub, id, headers as never);
-      expect(response.status).toBe(200);
+      const response = await fetchFile(hub, id, headers);
+      expect(response.status).toBe(headers.range.startsWith('bytes=-9') ? 206 : 200);
       // oxlint-disable-next-line no-await-in-loop
       expect(await bytesOf(response)).toEqual(whole);
     }
-    const beyond = await fetchFile(hub, id, { range: `bytes=${bytes}-` });
-    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${bytes}`]);
+    for (const range of [`bytes=${bytes}-`, 'bytes=-0']) {
+      // oxlint-disable-next-line no-await-in-loop
+      const beyond = await fetchFile(hub, id, { range });
+      expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${bytes}`]);
+    }
   });
 
   test('is made in parts of many entries, whoever goes on with it after a stop, as if it were made at once', async () => {
@@ -267,6 +269,49 @@ describe('A file is kept from', () => {
     expect(rows).toEqual([]);
   });
 
+  test('an officer whom a silent restriction names while they fetch it', async () => {
+    const id = await make();
+    const seal = {
+      personId: CAST.chidera,
+      kind: 'SEALED',
+      silent: true,
+      absolute: true,
+      reason: 'Made up by a test',
+      binds: [DPO],
+    };
+    let times = 0;
+    before = async () => {
+      if ((times += 1) === 1)
+        expect(codes(await change(hub, 'information-governance', 'placeRestriction', seal))).toHaveLength(1);
+    };
+    expect((await fetchFile(hub, id)).status).toBe(503);
+    expect((await fetchFile(hub, id)).status).toBe(410);
+  });
+
+  test('nobody for what is recorded about those whom it leaves out: of that it tells nothing', async () => {
+    await tie(CAST.chidera);
+    const id = await make();
+    const broken = await change(hub, 'other-worker', 'recordOverride', {
+      personIds: [CAST.chidera],
+      categories: ['ATTENDANCE'],
+      reasonCode: 'OTHER',
+      narrative: 'Made up by a test',
+      hours: 1,
+    });
+    expect(codes(broken)).toEqual(['OverrideRecorded']);
+    expect((await fetchFile(hub, id)).status).toBe(200);
+  });
+
+  test('everybody where it expired while it was made', async () => {
+    const id = await ask(hub);
+    const { clock, signal } = stoppingAfter(5);
+    await exporterOf(hub, { entriesAPart: 2, clock }).work(signal);
+    await expire(id);
+    await exporterOf(hub, { entriesAPart: 2 }).work(new AbortController().signal);
+    expect(await tellOf(hub, id)).toMatchObject({ state: 'EXPIRED' });
+    expect((await fetchFile(hub, id)).status).toBe(410);
+  });
+
   test('everybody once it has expired; a month later nothing is left of it', async () => {
     const id = await make();
     await expire(id);
@@ -283,12 +328,15 @@ describe('A file is kept from', () => {
 
   test('everybody where the log cannot be written', async () => {
     const id = await make();
-    letsWrite = false;
+    before = () => Promise.reject(new Error('The disk is full.'));
     const response = await fetchFile(hub, id);
     expect([response.status, await response.text()]).toEqual([503, expect.stringContaining('ACCESS_LOG_UNAVAILABLE')]);
   });
 
   test('whoever is not a data protection officer, or has five already', async () => {
+    const atOnce = await Promise.all(Array.from({ length: 8 }, () => change(hub, 'dpo', 'exportAccessLog', { format: 'CSV' })));
+    expect(atOnce.filter(({ __typename }) => __typename === 'AccessLogExportBegun')).toHaveLength(5);
+    await hub.owner.pool.query('delete from review_export');
     for (let count = 0; count < 4; count++)
       // oxlint-disable-next-line no-await-in-loop
       await ask(hub);

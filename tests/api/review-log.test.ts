@@ -532,20 +532,31 @@ describe('Nobody reviews', () => {
     await pool.query(`update family_member set state = 'CONFIRMED' where id = $1`, [kept[0]?.id]);
   });
 
+  const seal = (more: object) =>
+    change(hub, 'information-governance', 'placeRestriction', {
+      personId: CAST.chidera,
+      kind: 'SEALED',
+      silent: true,
+      absolute: true,
+      reason: 'Made up by a test',
+      ...more,
+    });
+
   test('whom a silent restriction that names them hides', async () => {
-    const place = (more: object) =>
-      change(hub, 'information-governance', 'placeRestriction', {
-        personId: CAST.chidera,
-        kind: 'SEALED',
-        silent: true,
-        absolute: true,
-        reason: 'Made up by a test',
-        ...more,
-      });
-    await place({ binds: ['northmere-mash'] });
+    await seal({ binds: ['northmere-mash'] });
     expect((await people()).has(CAST.chidera)).toBe(true);
-    await place({ binds: [DPO] });
+    await seal({ binds: [DPO] });
     expect((await people()).has(CAST.chidera)).toBe(false);
+  });
+
+  test('somebody whom a silent restriction hides from them while the answer is made', async () => {
+    let times = 0;
+    instead = async (append) => {
+      if ((times += 1) === 1) await seal({ binds: [DPO] });
+      return append();
+    };
+    const { nodes } = await readLog(hub, { filter: { personIds: [CAST.chidera] } });
+    expect([times, nodes]).toEqual([2, []]);
   });
 
   test('somebody to whom they are tied while the answer is made', async () => {
