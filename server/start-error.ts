@@ -88,7 +88,7 @@ export function explainDatabase(setting: string, error: unknown): string {
 /** Why a migration failed. */
 export function explainMigration(setting: string, error: unknown): string {
   if (codeOf(error) !== '42501') return explainDatabase(setting, error);
-  return `${setting}: this user may not do what migrations need. It must own the database, and be a member of family_view_application: docs/operate.md says how.`;
+  return `${setting}: this user may not do what migrations need. It must own the database, and be a member of family_view_application and family_view_retention: docs/operate.md says how.`;
 }
 
 /** Why the made-up council was not made; what only its owner may do in a database, another login may not. */

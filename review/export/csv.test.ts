@@ -87,7 +87,7 @@ describe('The log as a table', () => {
         );
         expect(rows).toHaveLength(expected.length);
         for (const [place, row] of rows.entries()) {
-          expect(row['at']).toBe(expected[place]!.at.toISOString());
+          expect(row['at (UTC)']).toBe(expected[place]!.at.toISOString());
           expect(row['erased']).toBe(expected[place]!.erased.map(({ from, to }) => `${from}-${to}`).join(' '));
           for (const [column, path] of Object.entries(PATHS)) {
             const value = valueAt(path, expected[place]);
@@ -108,8 +108,8 @@ describe('The log as a table', () => {
 
   test('has a column for everything, with names that Excel reads right, and CRLF', async () => {
     const text = await file([]);
-    expect(text).toMatch(/^\ufeffindex,at,kind,worker id,[^\n]*,review complete to\r\n$/u);
-    const more = ['at', 'erased', 'explained at', 'review filter'];
+    expect(text).toMatch(/^\ufeffindex,at \(UTC\),kind,worker id,[^\n]*,review complete to\r\n$/u);
+    const more = ['at (UTC)', 'erased', 'explained at (UTC)', 'review filter'];
     expect(text.slice(1, -2).split(',').toSorted()).toEqual([...Object.keys(PATHS), ...more].toSorted());
     const filter = [
       { name: 'kinds', values: ['VIEW', 'OVERRIDE'] },
@@ -126,13 +126,13 @@ describe('The log as a table', () => {
     );
     expect(rows).toHaveLength(2);
     expect(rows[0]).toMatchObject({
-      at: '2026-11-22T10:00:00.123Z',
+      'at (UTC)': '2026-11-22T10:00:00.123Z',
       visible: 'true',
       items: '0',
       masked: 'false',
       fields: 'days school',
       'review filter': 'kinds=VIEW,OVERRIDE agreement=a@1',
-      'explained at': '2026-01-02T03:04:05.000Z',
+      'explained at (UTC)': '2026-01-02T03:04:05.000Z',
     });
     expect(rows[1]).toMatchObject({ index: '12', items: '', masked: '' });
   });

@@ -14,7 +14,7 @@ const time = (at: Date | undefined): string | undefined => (at && !Number.isNaN(
 /** By header; values in one cell stand with spaces between them. */
 const COLUMNS: Readonly<Record<string, (entry: LogEntry, decision: Decision | undefined) => Cell>> = {
   index: ({ index }) => index,
-  at: ({ at }) => time(at),
+  'at (UTC)': ({ at }) => time(at),
   kind: ({ kind }) => kind,
   'worker id': ({ worker }) => worker?.id,
   'worker name': ({ worker }) => worker?.name,
@@ -59,7 +59,7 @@ const COLUMNS: Readonly<Record<string, (entry: LogEntry, decision: Decision | un
   families: ({ families }) => list(families),
   'explained category': ({ explained }) => explained?.category,
   'explained recipient': ({ explained }) => explained?.recipient,
-  'explained at': ({ explained }) => time(explained?.at),
+  'explained at (UTC)': ({ explained }) => time(explained?.at),
   erased: ({ erased }) => list(erased.map(({ from, to }) => `${from}-${to}`)),
   'review query': ({ review }) => review?.query,
   'review filter': ({ review }) => review?.filter.map(({ name, values }) => `${name}=${values.join(',')}`).join(' '),

@@ -14,6 +14,8 @@ export interface AccessLogExport {
   readonly id: string;
   readonly format: ExportFormat;
   readonly state: ExportState | 'EXPIRED';
+  readonly filter: readonly { readonly name: string; readonly values: readonly string[] }[];
+  readonly completeTo: number | null;
   /** From 0 to 1. */
   readonly progress: number;
   readonly entries: number;
@@ -97,7 +99,7 @@ export function createDownloads({ pool, clock }: DownloadsOptions): Downloads {
         entries,
         bytes,
         completeTo: row.completeTo ?? 0,
-        name: `access-log-${row.requestedAt.slice(0, 10)}.${RENDERINGS[row.format].extension}.gz`,
+        name: `access-log-${row.requestedAt.slice(0, 10)}-${id.slice(0, 8)}.${RENDERINGS[row.format].extension}.gz`,
         epochs: ties.epochs,
         read: (from, to) => bytesOf(id, from, to),
       };
@@ -114,6 +116,7 @@ interface StoredExport {
   readonly id: string;
   readonly format: ExportFormat;
   readonly state: ExportState;
+  readonly filter: Readonly<Record<string, readonly string[]>>;
   readonly completeTo: number | null;
   readonly reached: number;
   readonly entries: number;
@@ -132,6 +135,8 @@ function asExport(row: StoredExport, now: Date): AccessLogExport {
     id,
     format,
     state,
+    filter: Object.entries(row.filter).map(([name, values]) => ({ name, values })),
+    completeTo,
     progress: isReady ? 1 : Math.min(0.99, completeTo ? reached / completeTo : 0),
     entries,
     bytes,
@@ -143,7 +148,7 @@ function asExport(row: StoredExport, now: Date): AccessLogExport {
 
 /** $1 whose, $2 which; null: the newest */
 const EXPORTS = `
-  select json_build_object('id', id, 'format', format, 'state', state, 'completeTo', complete_to, 'reached', reached, 'entries', entries,
+  select json_build_object('id', id, 'format', format, 'state', state, 'filter', filter, 'completeTo', complete_to, 'reached', reached, 'entries', entries,
     'bytes', bytes, 'ground', ground, 'requestedAt', requested_at, 'expiresAt', expires_at) as row
   from review_export where requested_by = $1 and ($2::uuid is null or id = $2::uuid) order by requested_at desc, id limit 20`;
 /** $2 a byte's place in the file */

@@ -81,7 +81,6 @@ describe('The log as a FHIR bundle', () => {
       action: 'R',
       recorded: '2026-11-22T10:00:00.123Z',
       outcome: '0',
-      outcomeDesc: 'NO_CONSENT',
       purposeOfEvent: [{ coding: [{ code: 'COC' }, { system: 'urn:family-view:purpose', code: 'EARLY_HELP' }] }],
       agent: [
         { type: { coding: [{ code: 'IRCP' }] }, name: 'Amina Yusuf', requestor: true },

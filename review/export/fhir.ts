@@ -41,7 +41,8 @@ function bundleEntry(entry: LogEntry): BundleEntry<AuditEvent> {
 
 function auditEvent(entry: LogEntry): AuditEvent {
   const outcome = outcomeOf(entry);
-  const outcomeDesc = fhirString(reasonsOf(entry).join(' '));
+  // Of what was done in part, each decision says why the rest was not.
+  const outcomeDesc = outcome === '0' ? null : fhirString(reasonsOf(entry).join(' '));
   return {
     resourceType: 'AuditEvent',
     ...eventCodes(entry, outcome === '0'),

@@ -59,7 +59,7 @@ export type AccessLogChange = {
   readonly name: Scalars['String']['output'];
   /** What came of it. */
   readonly outcome: AccessLogOutcome;
-  /** Why it was refused, by code. */
+  /** Why it was refused: values of `ProblemCode`. */
   readonly problems: ReadonlyArray<Scalars['String']['output']>;
   /** The purposes that it is about. */
   readonly purposes: ReadonlyArray<Scalars['String']['output']>;
@@ -89,15 +89,19 @@ export type AccessLogDecision = {
   readonly __typename?: 'AccessLogDecision';
   /** What it rests on. */
   readonly basis: AccessLogBasis;
-  /** Which. */
+  /** Which: an agency's, or the hub's own IDENTITY, ADDRESS, PREGNANCY and RELATIONSHIPS. */
   readonly category: Scalars['String']['output'];
-  /** In what detail it was permitted. */
+  /** In what detail it was permitted, as the agreement has it: SUMMARY or FULL. */
   readonly detail?: Maybe<Scalars['String']['output']>;
   /** Which fields were asked for. */
   readonly fields: ReadonlyArray<Scalars['String']['output']>;
-  /** What the caller did not read: refused, withdrawn, lapsed and the like. */
+  /**
+   * What the caller did not read. NEVER_ASKED, NOT_RELIED_ON, REFUSED, WITHDRAWN, LAPSED: of consent. DECISION_DISPUTED: those who decide
+   * disagree. SILENT_RESTRICTION: a restriction that does not show. INTEREST: the worker's own tie. AGE_UNKNOWN: nobody knows who decides.
+   * NOT_ENTITLED: the caller's role.
+   */
   readonly internalReason?: Maybe<Scalars['String']['output']>;
-  /** How many items were shown. */
+  /** How many dated items were shown; 0 where only that there is a record, or its totals, was shown. */
   readonly items?: Maybe<Scalars['Int']['output']>;
   /** Whether places were masked; null where it was not permitted. */
   readonly masked?: Maybe<Scalars['Boolean']['output']>;
@@ -105,9 +109,9 @@ export type AccessLogDecision = {
   readonly named: Scalars['Boolean']['output'];
   /** What came of it. */
   readonly outcome?: Maybe<AccessLogOutcome>;
-  /** Why it was withheld, as the caller read it. */
+  /** Why it was withheld, as the caller read it: a value of `WithheldReason`. */
   readonly reason?: Maybe<Scalars['String']['output']>;
-  /** From which day on it was permitted. */
+  /** Items from this day on might be shown, by the months of history that the agreement has; null: without limit, or not permitted. */
   readonly since?: Maybe<Scalars['Date']['output']>;
 };
 
@@ -179,10 +183,14 @@ export type AccessLogExport = {
   readonly __typename?: 'AccessLogExport';
   /** How large it is so far, compressed, in bytes. */
   readonly bytes: Scalars['Float']['output'];
+  /** How many entries of the log it takes in; null until it was begun. */
+  readonly completeTo?: Maybe<Scalars['Int']['output']>;
   /** How many entries it has so far. */
   readonly entries: Scalars['Int']['output'];
   /** Until when it is kept. */
   readonly expiresAt: Scalars['DateTime']['output'];
+  /** Which entries were asked for; nothing: all. */
+  readonly filter: ReadonlyArray<AccessLogReviewPart>;
   /** What it is. */
   readonly format: AccessLogExportFormat;
   /** The file's id. */
@@ -2445,6 +2453,7 @@ export type Query = {
    * The access log, for the data protection officer: who asked for what about whom, what was decided and why. Every part of the filter that
    * is given narrows it; parts about decisions are met by one and the same decision. The officer's own accesses, and whatever is about
    * their own family and household, are left out. Null for everybody else. At most 20 a request, with accounts; each is an entry itself.
+   * An entry is shown whole, also where only one of its decisions meets the filter. A code or id that no entry has finds nothing.
    */
   readonly accessLog?: Maybe<AccessLogConnection>;
   /** The newest signed checkpoint of the access log (C2SP tlog-checkpoint). For the data protection officer and information governance; null for everybody else, and before the first. */
@@ -4213,8 +4222,10 @@ export type AccessLogExplainedResolvers<ContextType = HubContext, ParentType ext
 
 export type AccessLogExportResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogExport'] = ResolversParentTypes['AccessLogExport']> = {
   bytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  completeTo?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   entries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  filter?: Resolver<ReadonlyArray<ResolversTypes['AccessLogReviewPart']>, ParentType, ContextType>;
   format?: Resolver<ResolversTypes['AccessLogExportFormat'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   path?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

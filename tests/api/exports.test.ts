@@ -48,7 +48,7 @@ describe('A file of entries', () => {
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'application/gzip',
       'content-length': String(told.bytes),
-      'content-disposition': `attachment; filename="access-log-${new Date().toISOString().slice(0, 10)}.csv.gz"`,
+      'content-disposition': `attachment; filename="access-log-${new Date().toISOString().slice(0, 10)}-${id.slice(0, 8)}.csv.gz"`,
       'accept-ranges': 'bytes',
       'cache-control': 'private, no-store',
       vary: 'Authorization',
