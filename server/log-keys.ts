@@ -13,6 +13,9 @@ export interface LogKeys {
   readonly folder: string;
 }
 
+/** The file of a data directory that holds its own. */
+export const OWN_SIGNING_KEY = 'log-signing-key';
+
 /** The name of a log that is not configured: it proves nothing to anybody else. */
 const OWN_ORIGIN = 'localhost/access-log';
 
@@ -20,7 +23,7 @@ export async function logKeys(config: LogConfig, dataDirectory: string): Promise
   return {
     hubKey: await hubKeyOf(config, dataDirectory),
     signingKeys: config.signingKeys ?? [
-      parseSigningKey(await ownSecret(dataDirectory, 'log-signing-key', () => makeSigningKey(OWN_ORIGIN))),
+      parseSigningKey(await ownSecret(dataDirectory, OWN_SIGNING_KEY, () => makeSigningKey(OWN_ORIGIN))),
     ],
     folder: config.checkpointFolder ?? join(dataDirectory, 'checkpoints'),
   };

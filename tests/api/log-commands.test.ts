@@ -231,4 +231,7 @@ test('npm run log:key makes a key, and tells what others verify with', async () 
   const key = parseSigningKey(out.trim().slice('LOG_SIGNING_KEY='.length));
   expect(err).toContain(key.verifierKey);
   expect(await run('commands/log-key.ts', { arguments: ['two words'] })).toMatchObject({ code: 1 });
+  const known = await run('commands/log-key.ts', { settings: { LOG_SIGNING_KEY: out.trim().split('=').slice(1).join('=') } });
+  expect(err).toContain(known.out.trim());
+  expect(await run('commands/log-key.ts', { settings: { DATA_DIRECTORY: temporaryFolder() } })).toMatchObject({ code: 1 });
 });
