@@ -9,6 +9,7 @@ import type { Purpose } from '#terms/purpose.ts';
 import type { LogEntry, Party } from './entries.ts';
 import type { Condition } from './filter.ts';
 import { restsOn, shownThrough } from './links.ts';
+import type { Read } from './read.ts';
 
 export interface Account {
   readonly personId: string;
@@ -26,11 +27,18 @@ export interface AccountedDisclosure {
   readonly categories: readonly string[];
   /** Shown as somebody else's. */
   readonly throughLink: boolean;
+  /** Whether the subject's account leaves it out until it is released: for the data protection officer; null for the subject. */
+  readonly waits: boolean | null;
   /** For the data protection officer; null for the subject. */
   readonly entry: LogEntry | null;
 }
 
-export function disclosuresOf(entries: readonly LogEntry[], { rendering, wrongLinks }: Account): AccountedDisclosure[] {
+/** @param told entries that the subject's account has, by their place in the log */
+export function disclosuresOf(
+  entries: readonly LogEntry[],
+  { rendering, wrongLinks }: Account,
+  told: ReadonlySet<number>,
+): AccountedDisclosure[] {
   return entries.map((entry) => {
     const shown = entry.decisions.filter(({ outcome }) => outcome === 'DISCLOSED');
     const throughLink = entry.decisions.some((one) => restsOn(one, wrongLinks));
@@ -41,6 +49,7 @@ export function disclosuresOf(entries: readonly LogEntry[], { rendering, wrongLi
       purpose: entry.purpose,
       categories: theirs.map(({ category }) => category),
       throughLink,
+      waits: rendering === 'DPO' ? theirs.length > 0 && !told.has(entry.index) : null,
       entry: rendering === 'DPO' ? entry : null,
     };
   });
@@ -52,6 +61,27 @@ export function accountConditions({ personId, rendering, wrongLinks }: Account, 
   const about: Condition = { key: 'P', values: [person], text: (place) => `e.person = ${place(0)}::uuid` };
   const either = wrongLinks.length > 0 ? [eitherOf(about, shownThrough(wrongLinks))] : [about];
   return rendering === 'SUBJECT' ? [...either, ...subjectConditions(person, now)] : either;
+}
+
+/** Which of these entries the subject's own account has. */
+export async function readTold(
+  read: Read,
+  indexes: readonly number[],
+  account: Account,
+  now: Date,
+): Promise<ReadonlySet<number>> {
+  const values: unknown[] = [indexes];
+  const conditions = accountConditions({ ...account, rendering: 'SUBJECT' }, now);
+  const texts = conditions.map((condition) => {
+    const begin = values.push(...condition.values) - condition.values.length;
+    return condition.text((place) => `$${begin + place + 1}`);
+  });
+  const rows = await read<{ index: string }>(
+    `review-told-${conditions.map(({ key }) => key).join('')}`,
+    `select distinct e.index from review_entry e where e.index = any($1::bigint[]) and ${texts.join(' and ')}`,
+    values,
+  );
+  return new Set(rows.map(({ index }) => Number(index)));
 }
 
 function eitherOf(one: Condition, other: Condition): Condition {

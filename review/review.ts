@@ -10,7 +10,7 @@ import type { Clock } from '#terms/clock.ts';
 import { HubError } from '#terms/errors.ts';
 import { isUuid } from '#terms/ids.ts';
 import type { Account, AccountedDisclosure } from './account.ts';
-import { accountConditions, disclosuresOf } from './account.ts';
+import { accountConditions, disclosuresOf, readTold } from './account.ts';
 import type { LogEntry } from './entries.ts';
 import { readEntriesOf } from './entries.ts';
 import type { AccessLogFilter, Condition } from './filter.ts';
@@ -136,7 +136,9 @@ function openReview({ indexer, clock }: ReviewOptions, read: Read, caller: Calle
       if (!reading) return nothing(asked);
       const account = { personId, rendering, wrongLinks: await readWrongLinks(read, personId, reading.ties) };
       const entries = await entriesOf(reading, page, accountConditions(account, clock.now()));
-      return reviewed(asked, reading, accountOf(entries, account), entries);
+      const indexes = rendering === 'DPO' ? entries.nodes.map(({ index }) => index) : [];
+      const told = await readTold(read, indexes, account, clock.now());
+      return reviewed(asked, reading, accountOf(entries, account, told), entries);
     },
 
     async shownThroughLink({ linkId, ...request }) {
@@ -151,8 +153,12 @@ function openReview({ indexer, clock }: ReviewOptions, read: Read, caller: Calle
   };
 }
 
-function accountOf({ nodes, edges, ...rest }: Connection<LogEntry>, account: Account): Connection<AccountedDisclosure> {
-  const disclosures = disclosuresOf(nodes, account);
+function accountOf(
+  { nodes, edges, ...rest }: Connection<LogEntry>,
+  account: Account,
+  told: ReadonlySet<number>,
+): Connection<AccountedDisclosure> {
+  const disclosures = disclosuresOf(nodes, account, told);
   return {
     ...rest,
     nodes: disclosures,

@@ -50,11 +50,14 @@ async function releasingProblems(scope: Scope, { personId, until, indexes }: Rel
   return [
     ...(await conflictProblems(scope, { people: [personId] })),
     ...pastProblems(scope, until, 'until'),
-    ...(indexes == null ? [] : indexProblems(indexes)),
+    ...(indexes == null ? [] : await indexProblems(scope, indexes)),
   ];
 }
 
-function indexProblems(indexes: readonly number[]): Problem[] {
+/** Of what the log does not have yet, nobody has decided. */
+async function indexProblems({ database }: Scope, indexes: readonly number[]): Promise<Problem[]> {
   if (indexes.length > MOST_INDEXES) return [problem('FORM_TOO_LARGE', 'indexes')];
-  return listProblems(indexes.map(String), 'indexes');
+  const { rows } = await database.query<{ size: string }>({ text: 'select size from access_log_head where id = 0', values: [] });
+  const isThere = indexes.every((index) => index >= 0 && index < Number(rows[0]?.size ?? 0));
+  return isThere ? listProblems(indexes.map(String), 'indexes') : [problem('NOT_FOUND', 'indexes')];
 }

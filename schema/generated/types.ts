@@ -466,6 +466,8 @@ export type AccountedDisclosure = {
   readonly purpose?: Maybe<Purpose>;
   /** Shown as somebody else's, through a link that was wrong. */
   readonly throughLink: Scalars['Boolean']['output'];
+  /** Whether something was shown that the subject's rendering leaves out until information governance releases it; null in the subject's. */
+  readonly waits?: Maybe<Scalars['Boolean']['output']>;
 };
 
 /** An entry in a page of an account. */
@@ -1789,7 +1791,10 @@ export type Mutation = {
   readonly recordParentalResponsibility: ParentalResponsibilityResult;
   /** Proposes to open SAFEGUARDING for named people, categories and recipients. It opens nothing until somebody else approves it. For the front door and managers. */
   readonly recordSafeguardingDecision: SafeguardingDecisionResult;
-  /** Releases what a person's account leaves out: entries about safeguarding, overrides, domestic abuse or a restriction, and all about a child. For information governance. */
+  /**
+   * Releases what a person's account leaves out: entries about safeguarding, overrides, domestic abuse or a restriction, and all about a child.
+   * It cannot be taken back: the data protection officer reads both renderings first, and says which entries. For information governance.
+   */
   readonly releaseAccount: ReleaseAccountResult;
   /** Puts an entry of the log on the queue by hand. For the data protection officer. */
   readonly sampleForReview: ReviewResult;
@@ -4301,6 +4306,7 @@ export type AccountedDisclosureResolvers<ContextType = HubContext, ParentType ex
   organisation?: Resolver<Maybe<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
   purpose?: Resolver<Maybe<ResolversTypes['Purpose']>, ParentType, ContextType>;
   throughLink?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  waits?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export type AccountedDisclosureEdgeResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccountedDisclosureEdge'] = ResolversParentTypes['AccountedDisclosureEdge']> = {

@@ -51,6 +51,7 @@ describe('The account of a person', () => {
         purpose: 'EARLY_HELP',
         categories: ['IDENTITY', 'TENANCY'],
         throughLink: false,
+        waits: null,
         organisation: { id: 'northmere-early-help', name: 'Northmere Council Early Help' },
         entry: null,
       },
@@ -173,7 +174,12 @@ describe('A release', () => {
     const until = new Date().toISOString();
     await new Promise((resolve) => setTimeout(resolve, 5));
     await attendance();
+    /** What the officer reads of what waits for a release. */
+    const waiting = async () =>
+      (await readAccount(hub, TOBY, 'DPO')).nodes.filter(({ waits }) => waits).map(({ entry }) => entry?.index);
+    expect(await waiting()).toContain(one.index);
     const { answer, leaves } = await release({ personId: TOBY, indexes: [one.index] });
+    expect(await waiting()).not.toContain(one.index);
     expect(leaves).toMatchObject([
       { kind: 'ACCOUNT_RELEASE', person: TOBY, change: { what: ['SOME'], records: [answer['releaseId']] } },
     ]);
@@ -185,6 +191,7 @@ describe('A release', () => {
     );
     await release({ personId: TOBY });
     expect(await subjects(TOBY)).toHaveLength(released.length + 1);
+    expect(await waiting()).toEqual([]);
     // Of nobody else.
     expect((await readAccount(hub, CAST.chidera, 'DPO')).nodes[0]?.categories).toEqual(['IDENTITY']);
     expect(await subjects(CAST.chidera)).toEqual([]);
@@ -201,6 +208,7 @@ describe('A release', () => {
     ['IN_THE_FUTURE until', { until: '2200-01-01T00:00:00Z' }],
     ['NOTHING_NAMED indexes', { indexes: [] }],
     ['NAMED_TWICE indexes', { indexes: [1, 1] }],
+    ['NOT_FOUND indexes', { indexes: [999_999_999] }],
     ['FORM_TOO_LARGE indexes', { indexes: Array.from({ length: 1_001 }, (_, n) => n) }],
   ])('is refused with %s', async (expected, more) => {
     expect(await refusal(hub, OFFICER, 'releaseAccount', releasing(more))).toEqual([expected]);

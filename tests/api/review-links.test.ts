@@ -242,13 +242,14 @@ describe('The account of whose record it was', () => {
       // Of what was decided for the other, only what is of this record.
       categories: ['TENANCY'],
       throughLink: true,
+      waits: null,
       organisation: { id: 'northmere-early-help', name: 'Northmere Council Early Help' },
     };
     expect(await subjects(stranger)).toEqual([{ ...told, entry: null }]);
     const account = await askForAccount(hub, { personId: stranger, rendering: 'SUBJECT' });
     expect(['Gareth', GARETH, OKAFOR_HUGHES, wrong].filter((secret) => account.text.includes(secret))).toEqual([]);
     const { nodes } = await readAccount(hub, stranger, 'DPO');
-    expect(throughLink(nodes)).toEqual([{ ...told, entry }]);
+    expect(throughLink(nodes)).toEqual([{ ...told, waits: false, entry }]);
     // For whom it was taken has it too, as their own.
     expect((await subjects(GARETH))[0]).toMatchObject({ categories: ['IDENTITY', 'TENANCY'], throughLink: false });
     expect(throughLink((await readAccount(hub, GARETH, 'DPO')).nodes)).toEqual([]);

@@ -18,7 +18,7 @@ const LOG = `query($filter: AccessLogFilter, $first: Int! = 200, $after: String,
     edges { cursor node { index } } nodes { ${ENTRY} } ${PAGE} } }`;
 const ACCOUNT = `query($personId: ID!, $rendering: AccountRendering!, $first: Int! = 200, $after: String) {
   accountOfDisclosures(personId: $personId, rendering: $rendering, first: $first, after: $after) {
-    edges { cursor } nodes { date purpose categories throughLink organisation { id name } entry { ${ENTRY} } } ${PAGE} } }`;
+    edges { cursor } nodes { date purpose waits categories throughLink organisation { id name } entry { ${ENTRY} } } ${PAGE} } }`;
 
 const LINK = `query($linkId: ID!, $first: Int! = 200, $after: String) {
   shownThroughLink(linkId: $linkId, first: $first, after: $after) {
@@ -57,6 +57,7 @@ export interface Read<Node> {
 export interface Accounted {
   readonly date: string;
   readonly purpose: string;
+  readonly waits: boolean | null;
   readonly categories: readonly string[];
   readonly throughLink: boolean;
   readonly organisation: Party;
