@@ -117,7 +117,7 @@ export default defineConfig({
     ...TABLE.map(importsOf),
     { files: ['**/*.test.ts', 'tests/**', 'bench/**'], rules: TESTS },
     // One file that needs nothing of the hub, so that whoever checks the log can run it alone.
-    { files: ['access-log/verify.ts'], rules: { 'max-lines': ['error', { max: 560 }] } },
+    { files: ['access-log/verify.ts'], rules: { 'max-lines': ['error', { max: 640 }] } },
     {
       files: ['*.config.ts', 'codegen.ts', 'tests/**/*.config.ts', 'tests/support/global-setup.ts'],
       rules: { 'import/no-default-export': 'off' },

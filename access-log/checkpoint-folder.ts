@@ -1,5 +1,6 @@
 /** The folder that checkpoints are exported to: a file a day that is only added to, and the latest, replaced whole. */
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface CheckpointFolder {
@@ -32,20 +33,53 @@ export function createCheckpointFolder(folder: string): CheckpointFolder {
   };
 }
 
-/** Whole notes, each with an empty line before the next. What a crash cut off is no note, and was never the latest. */
-const WHOLE = /^(?:(?:(?!— )[^\n]+\n)+\n(?:— [^\n]+\n)+(?:\n|$))*/u;
+/** Bytes: many notes. Only there does a crash leave anything unfinished. */
+const TAIL = 16_384;
+/** Read as bytes, so that what is cut off within a letter has its length. */
+const DASH = Buffer.from('— ').toString('latin1');
+/** A whole signature that ends a note: an empty line or nothing comes after it. */
+const NOTE_END = new RegExp(`\\n${DASH}[^\\n]+\\n(?=\\n|$)`, 'g');
 
 async function addDurably(path: string, note: string): Promise<void> {
   const file = await open(path, 'a+');
   try {
-    const text = await file.readFile('utf8');
-    const [whole = ''] = WHOLE.exec(text) ?? [];
-    if (whole.length < text.length) await file.truncate(Buffer.byteLength(whole));
-    await file.appendFile(whole === '' || whole.endsWith('\n\n') ? note : `\n${note}`);
+    const { size } = await file.stat();
+    const tail = await readTail(file, size);
+    const rest = afterLastNote(tail, size);
+    const isCutOff = isBeginning(rest.replace(/^\n/, ''), Buffer.from(note).toString('latin1'));
+    if (isCutOff) await file.truncate(size - rest.length);
+    await file.appendFile(separatorAfter(isCutOff ? tail.slice(0, tail.length - rest.length) : tail) + note);
     await file.sync();
   } finally {
     await file.close();
   }
+}
+
+async function readTail(file: FileHandle, size: number): Promise<string> {
+  const buffer = Buffer.alloc(Math.min(size, TAIL));
+  const { bytesRead } = await file.read(buffer, 0, buffer.length, size - buffer.length);
+  return buffer.toString('latin1', 0, bytesRead);
+}
+
+/** Nothing, where the tail begins somewhere in the middle and no note ends in it: nothing is known to be unfinished. */
+function afterLastNote(tail: string, size: number): string {
+  const last = [...tail.matchAll(NOTE_END)].at(-1);
+  if (last) return tail.slice(last.index + last[0].length);
+  return size > tail.length ? '' : tail;
+}
+
+function separatorAfter(text: string): string {
+  if (text === '' || text.endsWith('\n\n')) return '';
+  return text.endsWith('\n') ? '\n' : '\n\n';
+}
+
+/** Size, root, an empty line, signatures: as far as they go. */
+const AFTER_ORIGIN = new RegExp(`^\\d*(?:\\n[^\\n]*(?:\\n(?:\\n(?:${DASH}[^\\n]+\\n)*[^\\n]*)?)?)?$`);
+
+/** What a crash cut off of a note of this log is no note, and was never the latest. Anything else is not ours to remove. */
+function isBeginning(text: string, note: string): boolean {
+  const origin = note.slice(0, note.indexOf('\n') + 1);
+  return origin.startsWith(text) || (text.startsWith(origin) && AFTER_ORIGIN.test(text.slice(origin.length)));
 }
 
 async function writeDurably(path: string, text: string): Promise<void> {

@@ -37,8 +37,9 @@ export function createSigner({ pool, clock, keys, hubKey, folder }: SignerOption
 
   /** The last checkpoints, as the database and the folder have them: a database that was put back knows only an older one. */
   async function lastSigned(): Promise<Checkpoint[]> {
-    const notes = [(await newestCheckpoint(pool))?.note, await folder.latest()];
-    return notes.filter((note) => note != null).map((note) => openOwn(note, verifiers));
+    const exported = await folder.latest();
+    const kept = await openNewest(pool, (note) => openOwn(note, verifiers));
+    return [...(kept ? [kept] : []), ...(exported === undefined ? [] : [openOwn(exported, verifiers)])];
   }
 
   async function check(): Promise<{ head: Head; last: readonly Checkpoint[] }> {
@@ -73,6 +74,16 @@ export async function newestCheckpoint(pool: Pool): Promise<{ size: number; note
   );
   const [row] = rows;
   return row ? { size: Number(row.size), note: row.note } : null;
+}
+
+/** @throws VerifyError where the row holds another checkpoint than it says: what is proven by it would be another log. */
+export async function openNewest(pool: Pool, open: (note: string) => Checkpoint): Promise<Checkpoint | null> {
+  const newest = await newestCheckpoint(pool);
+  if (!newest) return null;
+  const checkpoint = open(newest.note);
+  if (checkpoint.size !== newest.size)
+    throw new VerifyError(`What is kept as the checkpoint of ${newest.size} entries is one of ${checkpoint.size}.`);
+  return checkpoint;
 }
 
 export const OLDEST_UNSIGNED =
@@ -111,7 +122,7 @@ async function checkGrowth(pool: Pool, { head, since, hubKey }: Growth): Promise
   }
   const from = await frontierAt(readNodesOf(pool), oldest?.size ?? 0);
   // Entries that no checkpoint follows yet have nobody but their hub to vouch for them; before the first, there may be older ones.
-  const check = new LogCheck({ checkpoints: since, from, hubKeys: oldest ? [hubKey] : [] });
+  const check = new LogCheck({ checkpoints: since, from, hubKeys: [hubKey], mayBeOlder: !oldest });
   for await (const entry of readEntries(pool, from.size, head.size)) check.add(entry);
   check.end(head);
   return head;

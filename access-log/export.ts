@@ -14,7 +14,10 @@ export interface ExportProgress {
   readonly size: number;
 }
 
-/** @returns how many entries the folder proves, or null where no checkpoint has been signed yet. */
+/**
+ * @returns how many entries the folder proves, or null where no checkpoint has been signed yet. @throws where entries were erased since the
+ * newest checkpoint: of what it proves they would be missing, and nothing in it says why.
+ */
 export async function exportLog(
   pool: Pool,
   folder: string,
@@ -23,6 +26,7 @@ export async function exportLog(
   const checkpoint = await newestCheckpoint(pool);
   if (!checkpoint) return null;
   const { size, note } = checkpoint;
+  await refuseErasedSince(pool, size);
   // Until everything is there, nothing claims to be whole.
   await rm(join(folder, 'checkpoint'), { force: true });
   const full = Math.floor(size / TILE);
@@ -38,8 +42,18 @@ export async function exportLog(
     }
   }
   await writeLevels(pool, folder, size);
+  await refuseErasedSince(pool, size);
   await write(join(folder, 'checkpoint'), note);
   return size;
+}
+
+async function refuseErasedSince(pool: Pool, size: number): Promise<void> {
+  const { rows } = await pool.query({
+    text: `select from access_log_leaf where index >= $1 and kind = 'ERASURE' limit 1`,
+    values: [size],
+  });
+  if (rows.length > 0)
+    throw new Error('entries were erased, and no checkpoint proves the erasure yet. Try again when the hub has signed one.');
 }
 
 async function writeTile(folder: string, tile: number, entries: readonly KeptEntry[]): Promise<void> {

@@ -3,7 +3,7 @@
  * ends it: that of level l, number n, with leaf (n+1)·2^l−1, at offset 32·l (RFC 9162, 2.1).
  */
 import type { Hash } from './verify.ts';
-import { EMPTY_ROOT, Frontier, hashNode } from './verify.ts';
+import { EMPTY_ROOT, Frontier, hashNode, VerifyError } from './verify.ts';
 
 /** Leaves from, and up to but not including, to. */
 interface Span {
@@ -74,7 +74,7 @@ async function readNodes(read: ReadNodes, nodes: readonly Node[]): Promise<Hash[
   const kept = await read(nodes.map(({ leaf }) => leaf));
   return nodes.map(({ leaf, level }) => {
     const bytes = kept.get(leaf)?.subarray(32 * level, 32 * level + 32);
-    if (bytes?.length !== 32) throw new Error(`Entry ${leaf}: the tree's hash that ends with it is missing.`);
+    if (bytes?.length !== 32) throw new VerifyError(`Entry ${leaf}: the tree’s hash that ends with it is missing.`);
     return Buffer.from(bytes).toString('latin1');
   });
 }

@@ -11,6 +11,7 @@ import { consistencyProof, frontierAt, inclusionProof } from './tree.ts';
 import {
   consistencyHolds,
   EMPTY_ROOT,
+  Frontier,
   fromBase64,
   hashLeaf,
   inclusionHolds,
@@ -20,9 +21,11 @@ import {
   openConsistency,
   openProof,
   parseVerifierKey,
+  requestMac,
   tilePath,
   verifyProofs,
 } from './verify.ts';
+import type { KeptEntry } from './verify.ts';
 
 const hex = (hash: string) => Buffer.from(hash, 'latin1').toString('hex');
 
@@ -232,6 +235,48 @@ describe('A whole log', () => {
     expect(() => follow(erasure(0, 9), null)).toThrow('Entry 1: its bytes are gone');
   });
 
+  test('names the first that is gone, whatever the erasures’ ranges overlap', () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { maxLength: 40 }), fc.array(fc.tuple(fc.nat(40), fc.nat(40))), (gone, ranges) => {
+        const named = ranges.filter(([from, to]) => from <= to && to < gone.length);
+        const first = gone.findIndex((isGone, index) => isGone && !named.some(([from, to]) => from <= index && index <= to));
+        const entries = [
+          ...gone.map((isGone) => (isGone ? null : Buffer.from('kept'))),
+          ...named.map(([from, to]) => erasure(from, to)),
+        ];
+        if (first === -1) expect(() => follow(...entries)).not.toThrow();
+        else expect(() => follow(...entries)).toThrow(`Entry ${first}: its bytes are gone`);
+      }),
+    );
+  });
+
+  test('is not held up by an erasure that cannot be read, and it names nothing', () => {
+    for (const text of ['{"kind":"ERASURE"', '{"erased":{},"kind":"ERASURE"}', '{"erased":[null,{"to":0}],"kind":"ERASURE"}']) {
+      expect(() => follow(null, Buffer.from(text))).toThrow('Entry 0: its bytes are gone');
+    }
+  });
+
+  test('of which much was erased, and that has many checkpoints, is verified in a time that grows with its size', () => {
+    const tree = new Frontier();
+    const checkpoints = [];
+    const leaf = hashLeaf(Buffer.from('x'));
+    for (let size = 1; size <= 100_000; size++) {
+      tree.add(leaf);
+      checkpoints.push({ origin: 'hub.example/access-log', size, root: tree.root() });
+    }
+    const begin = performance.now();
+    const check = new LogCheck({ checkpoints });
+    // Every second entry is gone.
+    for (let index = 0; index < 100_000; index++) check.add({ index, bytes: index % 2 ? Buffer.from('x') : null, leaf });
+    for (let first = 0; first < 100_000; first += 2_000) {
+      const erased = Array.from({ length: 1_000 }, (_, n) => ({ from: first + 2 * n, to: first + 2 * n }));
+      const bytes = Buffer.from(JSON.stringify({ erased, kind: 'ERASURE' }));
+      check.add({ index: check.tree.size, bytes, leaf: hashLeaf(bytes) });
+    }
+    check.end();
+    expect(performance.now() - begin).toBeLessThan(5_000);
+  }, 60_000);
+
   test('has the head that follows from its entries', () => {
     const check = () => {
       const made = new LogCheck({ checkpoints: [] });
@@ -239,9 +284,69 @@ describe('A whole log', () => {
       return made;
     };
     const root = check().end();
-    expect(check().end({ size: 1, root })).toBe(root);
-    expect(() => check().end({ size: 2, root })).toThrow('Entry 1: the head counts 2 entries, and there are 1');
-    expect(() => check().end({ size: 1, root: EMPTY_ROOT })).toThrow('The head’s tree is not that of its 1 entries');
+    expect(check().end({ size: 1, peaks: [root] })).toBe(root);
+    expect(() => check().end({ size: 2, peaks: [root] })).toThrow('Entry 1: the head counts 2 entries, and there are 1');
+    expect(() => check().end({ size: 1, peaks: [EMPTY_ROOT] })).toThrow('The head’s tree is not that of its 1 entries');
+  });
+
+  const bytes = LEAVES.slice(1, 7);
+  const [one, two] = [Buffer.from('a secret of the hubs'), Buffer.from('and the one they had before')];
+  /** Requests of these entries, each with a hub's secret or none. */
+  const requests = (...made: readonly (readonly [indexes: readonly number[], by: Buffer | null])[]): KeptEntry[] => {
+    const tree = new Frontier();
+    return made.flatMap(([indexes, by]) =>
+      indexes.map((which, place) => {
+        const leaves = indexes.map((index) => hashLeaf(bytes[index]!));
+        const isLast = place === indexes.length - 1;
+        const index = tree.size;
+        const completed = Buffer.from(tree.add(leaves[place]!).join(''), 'latin1');
+        const kept = { completed, mac: by && isLast ? requestMac(by, leaves) : null };
+        return { index, bytes: bytes[which]!, leaf: leaves[place]!, kept };
+      }),
+    );
+  };
+  const checkBy = (entries: readonly KeptEntry[], more: Partial<ConstructorParameters<typeof LogCheck>[0]> = {}) => {
+    const check = new LogCheck({ checkpoints: [], hubKeys: [one], ...more });
+    for (const entry of entries) check.add(entry);
+    return check.end();
+  };
+  const rootOf = (entries: readonly KeptEntry[]) => checkBy(entries, { hubKeys: [] });
+
+  test('has each request from a hub, once', () => {
+    expect(() => checkBy(requests([[0, 1], one], [[2], one]))).not.toThrow();
+    expect(() => checkBy(requests([[0, 1], one], [[2], two]))).toThrow('Entry 2: no hub wrote it, or not so');
+    expect(() => checkBy(requests([[0, 1], one], [[2], null]))).toThrow('Entry 2: no hub vouches for it');
+    expect(() => checkBy(requests([[0, 1], one], [[2], one], [[0, 1], one]))).toThrow('Entry 3: it is a copy of an earlier one');
+  });
+
+  test('needs no hub for what a checkpoint still to come covers', () => {
+    const old = requests([[0, 1], two], [[2], null]);
+    const checkpoints = [{ origin: 'hub.example/access-log', size: 3, root: rootOf(old) }];
+    expect(() => checkBy(old, { checkpoints })).not.toThrow();
+    expect(() => checkBy(requests([[0, 1], two], [[2], null], [[3], one]), { checkpoints })).not.toThrow();
+    expect(() => checkBy(requests([[0, 1], two], [[2], null], [[3], two]), { checkpoints })).toThrow('Entry 3: no hub wrote it');
+  });
+
+  test('may begin with entries for which no hub vouches, where it is said to be older', () => {
+    const mayBeOlder = true;
+    expect(() => checkBy(requests([[0, 1, 2], null]), { mayBeOlder })).not.toThrow();
+    expect(() => checkBy(requests([[0, 1], null], [[2, 3], one], [[4], one]), { mayBeOlder })).not.toThrow();
+    expect(() => checkBy(requests([[0, 1], null], [[2, 3], two]), { mayBeOlder })).toThrow('Entry 3: no hub wrote it');
+    expect(() => checkBy(requests([[0], null], [[2], one], [[3], null]), { mayBeOlder })).toThrow('Entry 2: no hub vouches');
+    expect(() => checkBy(requests([[0], null], [[2], one]))).toThrow('Entry 0: no hub wrote it');
+  });
+
+  test('is one: not of checkpoints of two', () => {
+    const checkpoint = { origin: 'hub.example/access-log', size: 8, root: eight.root(8) };
+    const ofTwo = (more: object) => new LogCheck({ checkpoints: [checkpoint, { ...checkpoint, ...more }] });
+    expect(() => ofTwo({})).not.toThrow();
+    expect(() => ofTwo({ size: 9, root: eight.root(7) })).not.toThrow();
+    expect(() => ofTwo({ origin: 'other.example/log', size: 9 })).toThrow(
+      'different logs: hub.example/access-log and other.example/log',
+    );
+    expect(() => ofTwo({ root: eight.root(7) })).toThrow('Two checkpoints of 8 entries differ');
+    const file = [eight.root(8), eight.root(7)].map((root) => checkpointOf(8, root)).join('\n');
+    expect(() => openCheckpoints(file, [verifier])).toThrow('Two checkpoints of 8 entries differ');
   });
 });
 

@@ -5,6 +5,7 @@
  */
 import { createHmac, createPublicKey, hash, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -188,6 +189,17 @@ export function openCheckpoint(note: string, keys: readonly VerifierKey[]): Chec
   return { origin, size: Number(count), root: root.toString('latin1') };
 }
 
+/** @returns them by size. @throws VerifyError where they are of different logs, or two of one size of different trees. */
+function ofOneLog(checkpoints: readonly Checkpoint[]): Checkpoint[] {
+  const bySize = checkpoints.toSorted((a, b) => a.size - b.size);
+  for (const [place, { origin, size, root }] of bySize.entries()) {
+    const before = bySize[place - 1];
+    must(!before || before.origin === origin, `The checkpoints are of different logs: ${before?.origin} and ${origin}.`);
+    must(before?.size !== size || before.root === root, `Two checkpoints of ${size} entries differ: no log has both.`);
+  }
+  return bySize;
+}
+
 /** Strict base64 (RFC 4648, 4: padded, no stray bits); undefined for anything else. */
 export function fromBase64(text: string): Buffer | undefined {
   const bytes = Buffer.from(text, 'base64');
@@ -253,8 +265,10 @@ export interface KeptEntry {
 export interface LogCheckOptions {
   /** Roots that the log must have had at their sizes. */
   readonly checkpoints: readonly Checkpoint[];
-  /** Secrets of the hubs; without any, the HMACs of requests are not checked. */
+  /** Secrets of the hubs; without any, the HMACs of requests are not checked. What a checkpoint covers needs none. */
   readonly hubKeys?: readonly Uint8Array[];
+  /** Whether entries before the first HMAC may have none, as those of the first releases. */
+  readonly mayBeOlder?: boolean;
   /** Where to go on; the empty log otherwise. */
   readonly from?: Frontier;
 }
@@ -262,78 +276,116 @@ export interface LogCheckOptions {
 /** Follows a log from entry to entry. Every method throws VerifyError at the first entry that does not hold. */
 export class LogCheck {
   readonly tree: Frontier;
-  private readonly checkpoints: Checkpoint[];
+  private readonly checkpoints: readonly Checkpoint[];
+  /** Place of the checkpoint to come. */
+  private next = 0;
   private readonly hubKeys: readonly Uint8Array[];
-  /** Hashes of the entries for which neither a hub nor a checkpoint has vouched yet. */
+  private mayBeOlder: boolean;
+  /** Hashes of the entries that no checkpoint covers, and for which no hub has vouched yet. */
   private unvouched: Hash[] = [];
+  /** Of the requests that no checkpoint covers. Every entry has a nonce: a request that is there twice was copied. */
+  private readonly macs = new Set<string>();
   private proven: number;
-  private readonly erased: Range[] = [];
+  private readonly erased: { from: number; to: number }[] = [];
   private readonly erasures: Range[] = [];
 
-  constructor({ checkpoints, hubKeys = [], from = new Frontier() }: LogCheckOptions) {
+  constructor({ checkpoints, hubKeys = [], mayBeOlder = false, from = new Frontier() }: LogCheckOptions) {
     this.tree = from;
     this.proven = from.size;
     this.hubKeys = hubKeys;
-    this.checkpoints = checkpoints.filter(({ size }) => size >= from.size).toSorted((a, b) => a.size - b.size);
+    this.mayBeOlder = mayBeOlder;
+    this.checkpoints = ofOneLog(checkpoints).filter(({ size }) => size >= from.size);
     this.compareCheckpoints();
   }
 
   /** @returns the roots of the subtrees that the entry completes, its own hash first. */
   add({ index, bytes, leaf, kept }: KeptEntry): Hash[] {
     must(index === this.tree.size, `Entry ${Math.min(index, this.tree.size)}: it is missing, or there twice.`);
-    if (bytes === null) this.erased.push({ from: index, to: index });
+    if (bytes === null) this.lack(index);
     else if (ERASURE.test(bytes)) this.erasures.push(...erasedBy(bytes, index));
     const completed = this.tree.add(leaf);
-    if (this.hubKeys.length > 0) this.unvouched.push(leaf);
-    if (kept) this.compareKept(index, completed.join(''), kept);
+    if (kept) {
+      const isSame = Buffer.from(kept.completed).toString('latin1') === completed.join('');
+      must(isSame, `Entry ${index}: its bytes, or the hashes kept beside them, were changed.`);
+    }
+    // What a checkpoint still to come covers needs no hub to vouch for it.
+    if (this.hubKeys.length > 0 && this.next === this.checkpoints.length) this.compareMac(index, leaf, kept?.mac ?? null);
     this.compareCheckpoints();
     return completed;
   }
 
   /** @returns the root of the whole. */
-  end(head?: { readonly size: number; readonly root: Hash }): Hash {
-    const { size } = this.tree;
-    const [beyond] = this.checkpoints;
+  end(head?: { readonly size: number; readonly peaks: readonly Hash[] }): Hash {
+    const { size, peaks } = this.tree;
+    const beyond = this.checkpoints[this.next];
     must(!beyond, `Entry ${size}: it is gone, and everything after it: a checkpoint proves ${beyond?.size} entries.`);
-    for (const { from } of this.erased) {
-      const isNamed = this.erasures.some((range) => range.from <= from && from <= range.to);
-      must(isNamed, `Entry ${from}: its bytes are gone, and no erasure in the log names it.`);
-    }
-    must(
-      this.hubKeys.length === 0 || this.unvouched.length === 0,
-      `Entry ${size - this.unvouched.length}: no hub vouches for it.`,
-    );
-    const root = this.tree.root();
+    this.compareErased();
+    const isVouchedFor = this.mayBeOlder || this.unvouched.length === 0;
+    must(isVouchedFor, `Entry ${size - this.unvouched.length}: no hub vouches for it.`);
     must(
       !head || head.size === size,
       `Entry ${Math.min(head?.size ?? 0, size)}: the head counts ${head?.size} entries, and there are ${size}.`,
     );
-    must(!head || head.root === root, `The head’s tree is not that of its ${size} entries.`);
-    return root;
+    // Two trees may have one root and other peaks, from which other trees grow.
+    must(!head || head.peaks.join('') === peaks.join(''), `The head’s tree is not that of its ${size} entries.`);
+    return this.tree.root();
   }
 
-  private compareKept(index: number, completed: string, kept: NonNullable<KeptEntry['kept']>): void {
-    const isSame = Buffer.from(kept.completed).toString('latin1') === completed;
-    must(isSame, `Entry ${index}: its bytes, or the hashes kept beside them, were changed.`);
-    if (kept.mac === null) return;
-    const { mac } = kept;
-    const isVouchedFor = this.hubKeys.length === 0 || this.hubKeys.some((key) => requestMac(key, this.unvouched).equals(mac));
-    must(isVouchedFor, `Entry ${index + 1 - this.unvouched.length}: no hub wrote it, or not so.`);
+  private compareMac(index: number, leaf: Hash, mac: Uint8Array | null): void {
+    this.unvouched.push(leaf);
+    const { unvouched, mayBeOlder } = this;
+    // Of what may be older only so much is kept as the first request may consist of.
+    if (mac === null && mayBeOlder && unvouched.length > 2 * LONGEST_REQUEST) unvouched.splice(0, LONGEST_REQUEST);
+    if (mac === null) return;
+    const isOf = (leaves: readonly Hash[]) => this.hubKeys.some((key) => requestMac(key, leaves).equals(mac));
+    const first = mayBeOlder ? index : index + 1 - unvouched.length;
+    must(
+      mayBeOlder ? unvouched.some((_, place) => isOf(unvouched.slice(-1 - place))) : isOf(unvouched),
+      `Entry ${first}: no hub wrote it, or not so.`,
+    );
+    const known = Buffer.from(mac).toString('latin1');
+    must(!this.macs.has(known), `Entry ${first}: it is a copy of an earlier one.`);
+    this.macs.add(known);
+    this.mayBeOlder = false;
     this.unvouched = [];
   }
 
   private compareCheckpoints(): void {
     const { tree } = this;
-    for (let next = this.checkpoints[0]; next?.size === tree.size; next = this.checkpoints[0]) {
+    for (let next = this.checkpoints[this.next]; next?.size === tree.size; next = this.checkpoints[++this.next]) {
       const where =
         this.proven + 1 < next.size ? `Entries ${this.proven} to ${next.size - 1}: one of them` : `Entry ${next.size - 1}: it`;
       must(next.root === tree.root(), `${where} was changed after the checkpoint of ${next.size} entries was signed.`);
       this.proven = next.size;
-      this.unvouched = [];
-      this.checkpoints.shift();
+    }
+  }
+
+  private lack(index: number): void {
+    const last = this.erased.at(-1);
+    if (last?.to === index - 1) last.to = index;
+    else this.erased.push({ from: index, to: index });
+  }
+
+  /** Both in order, side by side. */
+  private compareErased(): void {
+    const named = this.erasures.toSorted((a, b) => a.from - b.from);
+    let place = 0;
+    for (const { from, to } of this.erased) {
+      for (let index = from; index <= to;) {
+        while ((named[place]?.to ?? Infinity) < index) place += 1;
+        const range = named[place];
+        must(
+          range !== undefined && range.from <= index,
+          `Entry ${index}: its bytes are gone, and no erasure in the log names it.`,
+        );
+        index = range.to + 1;
+      }
     }
   }
 }
+
+/** More entries than a request has. */
+const LONGEST_REQUEST = 4_096;
 
 /** What a hub vouches for the entries of one request with. */
 export function requestMac(hubKey: Uint8Array, leaves: readonly Hash[]): Buffer {
@@ -355,8 +407,19 @@ const ERASURE = {
 
 /** The ranges that an erasure names: none before whom it is logged may be later than itself. */
 function erasedBy(bytes: Uint8Array, index: number): Range[] {
-  const { kind, erased } = JSON.parse(Buffer.from(bytes).toString('utf8')) as { kind: string; erased?: readonly Range[] };
-  return kind === 'ERASURE' ? (erased ?? []).filter(({ to }) => to < index) : [];
+  const { kind, erased } = readErasure(bytes);
+  if (kind !== 'ERASURE' || !Array.isArray(erased)) return [];
+  const ranges = erased.map((range: Partial<Range> | null) => ({ from: Number(range?.from), to: Number(range?.to) }));
+  return ranges.filter(({ from, to }) => isCount(from) && from <= to && to < index);
+}
+
+/** What cannot be read names nothing. */
+function readErasure(bytes: Uint8Array): { readonly kind?: unknown; readonly erased?: unknown } {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as object;
+  } catch {
+    return {};
+  }
 }
 
 // An export on disk (C2SP tlog-tiles): checkpoint, tile/<level>/<N>, tile/entries/<N>; an entry of no bytes was erased
@@ -375,7 +438,7 @@ export function tilePath(level: string | number, tile: number, width = TILE): st
   return `tile/${level}/${path}${width < TILE ? `.p/${width}` : ''}`;
 }
 
-/** @returns the newest checkpoint, which holds for everything in the directory. @throws VerifyError at the first entry at fault. */
+/** @returns its checkpoint, which holds for everything in the directory, and continues the others. @throws VerifyError at the first entry at fault. */
 export async function verifyExport(
   directory: string,
   keys: readonly VerifierKey[],
@@ -387,7 +450,12 @@ export async function verifyExport(
     });
   const checkpoint = openCheckpoint((await read('checkpoint')).toString('utf8'), keys);
   const levels: Hash[][] = [];
-  const check = new LogCheck({ checkpoints: [...others.filter(({ size }) => size <= checkpoint.size), checkpoint] });
+  const check = new LogCheck({ checkpoints: [...others, checkpoint] });
+  const beyond = others.find(({ size }) => size > checkpoint.size);
+  must(
+    !beyond,
+    `The export ends after ${checkpoint.size} entries, and a checkpoint proves ${beyond?.size}: it is older than that, or the log lost its end.`,
+  );
   const readTile = (tile: number): Promise<Buffer[]> => {
     const width = Math.min(TILE, checkpoint.size - tile * TILE);
     return Promise.all([read(tilePath('entries', tile, width)), read(tilePath(0, tile, width))]);
@@ -493,7 +561,10 @@ async function verifyPair(folder: string, name: string, keys: readonly VerifierK
 export function openCheckpoints(file: string, keys: readonly VerifierKey[]): Checkpoint[] {
   const parts = file.trimEnd().split('\n\n');
   must(parts.length % 2 === 0, 'The last checkpoint in the file is cut off.');
-  return Array.from({ length: parts.length / 2 }, (_, n) => openCheckpoint(`${parts[2 * n]}\n\n${parts[2 * n + 1]}\n`, keys));
+  const noteAt = (n: number) => `${parts[2 * n]}\n\n${parts[2 * n + 1]}\n`;
+  const opened = Array.from({ length: parts.length / 2 }, (_, n) => openCheckpoint(noteAt(n), keys));
+  ofOneLog(opened);
+  return opened;
 }
 
 // As a program
@@ -519,35 +590,44 @@ export function readArguments(args: readonly string[]): { keys: VerifierKey[]; w
 /** @returns what holds, in a sentence. @throws VerifyError saying what does not; Error with the usage. */
 export async function verifyCommand(args: readonly string[]): Promise<string> {
   const { keys, words } = readArguments(args);
-  const [what, file, ...rest] = words;
-  if (keys.length === 0 || !what || !file) throw new Error(USAGE);
+  const [what, file, other, ...more] = words;
+  if (keys.length === 0 || !what || !file || (more.length > 0 && what !== 'export')) throw new Error(USAGE);
   const text = (path: string) => readFile(path, 'utf8');
   const proven = ({ size, origin }: Checkpoint) => `a checkpoint of ${size} entries of ${origin}`;
-  if (what === 'checkpoint') {
+  if (what === 'checkpoint' && other === undefined) {
     const checkpoints = openCheckpoints(await text(file), keys);
     return `Signed: ${checkpoints.map(proven).join('; ')}.`;
   }
-  if (what === 'proof' && rest[0]) {
-    const { index, ...checkpoint } = openProof(await text(file), await readFile(rest[0]), keys);
+  if (what === 'proof' && other !== undefined) {
+    const { index, ...checkpoint } = openProof(await text(file), await readFile(other), keys);
     return `Entry ${index} is in the log, by ${proven(checkpoint)}.`;
   }
-  if (what === 'proofs') {
+  if (what === 'proofs' && other === undefined) {
     const { newest, entries } = await verifyProofs(file, keys);
     return `Every one of ${entries} entries is in the log, by ${proven(newest)} or an older one.`;
   }
-  if (what === 'consistency' && rest[0]) {
+  if (what === 'consistency' && other !== undefined) {
     const older = openCheckpoint(await text(file), keys);
-    const newer = openConsistency(await text(rest[0]), older, keys);
+    const newer = openConsistency(await text(other), older, keys);
     return `The log of ${newer.size} entries continues that of ${older.size}: nothing before was changed or removed.`;
   }
   if (what === 'export') {
-    const others = (await Promise.all(rest.map(text))).flatMap((each) => openCheckpoints(each, keys));
+    const others = (await Promise.all(words.slice(2).map(text))).flatMap((each) => openCheckpoints(each, keys));
     return `Every entry holds, by ${proven(await verifyExport(file, keys, others))}.`;
   }
   throw new Error(USAGE);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+/** Also where it is run through a link: it would say nothing, and that with exit code 0. */
+function isProgram(): boolean {
+  try {
+    return realpathSync(process.argv[1] ?? '') === realpathSync(fileURLToPath(import.meta.url));
+  } catch {
+    return false;
+  }
+}
+
+if (isProgram()) {
   try {
     console.log(await verifyCommand(process.argv.slice(2)));
   } catch (error) {

@@ -122,6 +122,7 @@ async function record(
     record: createRecordChange(database),
     clock: systemClock,
     settings: DEFAULT_DECISION_SETTINGS,
+    staff: null,
     agencies,
     hub: `${hostname()}:${process.pid}`,
   });

@@ -3,6 +3,7 @@ import type { LeafChange, LeafDecision, LeafKind, LeafRange, LeafReview } from '
 import { isUuid } from '#terms/ids.ts';
 import { isPurpose } from '#terms/purpose.ts';
 import type { Purpose } from '#terms/purpose.ts';
+import { itemsOfOwn } from './own-reviews.ts';
 import type { FoundEntry } from './pages.ts';
 import type { Read } from './read.ts';
 import type { Ties } from './ties.ts';
@@ -90,7 +91,8 @@ interface EntryReview extends Omit<LeafReview, 'filter'> {
 /** In the order in which they were found. */
 export async function readEntriesOf(read: Read, found: readonly FoundEntry[], ties: Ties): Promise<LogEntry[]> {
   const names = await readNames(read, found);
-  return found.map((entry) => entryOf(entry, names, ties));
+  const items = await itemsOfOwn(read, found, ties);
+  return found.map((entry) => entryOf(entry, names, ties, items));
 }
 
 /** Each kind of entry, by the log's own list. */
@@ -118,9 +120,11 @@ const KINDS: Readonly<Record<LeafKind, true>> = {
   ERASURE: true,
 };
 
-function entryOf({ index, at, leaf }: FoundEntry, names: Names, { people, families }: Ties): LogEntry {
+function entryOf({ index, at, leaf }: FoundEntry, names: Names, ties: Ties, items: readonly string[]): LogEntry {
   const { caller, change, explained, review } = leaf ?? {};
-  const isNamed = (id: string): boolean => people.includes(id) || families.includes(id);
+  const { reviewer, people, families } = ties;
+  // The reader, and whom they may not read about.
+  const isNamed = (id: string): boolean => id === reviewer || [people, families, items].some((ids) => ids.includes(id));
   const party = (id: string | null | undefined): Party | null => (id == null ? null : { id, name: names.get(id) ?? null });
   return {
     index,

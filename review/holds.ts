@@ -7,7 +7,7 @@ import { hasRole } from '#terms/caller.ts';
 import type { Party } from './entries.ts';
 import { createRead } from './read.ts';
 import type { Reviewed } from './review.ts';
-import { readTies } from './ties.ts';
+import type { ReadTies } from './ties.ts';
 
 export interface LiveHold {
   readonly id: string;
@@ -23,7 +23,7 @@ export interface LiveHold {
 /** What is in force, the newest first. Null for everybody else. Rejects with HubError. */
 export type ListHolds = (caller: Caller) => Promise<Reviewed<readonly LiveHold[]>>;
 
-export function createListHolds(pool: Pool): ListHolds {
+export function createListHolds(pool: Pool, readTies: ReadTies): ListHolds {
   const read = createRead(pool);
   return async (caller) => {
     const kept = (entries: number): LeafReview => ({ query: 'accessLogHolds', filter: {}, entries, completeTo: 0 });

@@ -36,7 +36,7 @@ export function createIndexer({ pool }: { readonly pool: Pool }): Indexer {
           const next = await lockedCursor(client, '');
           const to = Math.min(from + PAGE, next ?? 0);
           const isLast = to < from + PAGE;
-          await client.query({ ...DELETE, values: [from, isLast ? null : to] });
+          await client.query({ ...DELETE, values: [from === 0 ? LOWEST : from, isLast ? null : to] });
           await insertRows(client, from, to);
           return isLast;
         });
@@ -46,10 +46,18 @@ export function createIndexer({ pool }: { readonly pool: Pool }): Indexer {
 
     async differences() {
       const next = await readCursor(pool);
+      const { rows } = await pool.query<{ index: string }>(
+        'select index from review_entry where index < 0 order by index limit 1',
+      );
+      if (rows[0]) return Number(rows[0].index);
       for (let from = 0; from < next; from += PAGE) {
         const to = Math.min(from + PAGE, next);
         // oxlint-disable-next-line no-await-in-loop -- page after page
-        const different = firstDifference(await rowsOfBytes(pool, from, to), await storedRows(pool, from, to));
+        const different = await inTransaction(pool, async (client) => {
+          // Of one moment: what is erased in between is in neither.
+          await client.query('set transaction isolation level repeatable read');
+          return firstDifference(await rowsOfBytes(client, from, to), await storedRows(client, from, to));
+        });
         if (different !== null) return different;
       }
       const [beyond] = await storedRows(pool, next, null);
@@ -59,6 +67,8 @@ export function createIndexer({ pool }: { readonly pool: Pool }): Indexer {
 }
 
 const PAGE = 500;
+/** The log begins with 0; a row before is of nothing. */
+const LOWEST = String(-(2n ** 63n));
 const WAIT_MS = 20;
 
 /** Indexes one page, if nobody else does. @returns how far the index is now; null where another process has the lock */
@@ -114,8 +124,8 @@ async function insertRows(client: PoolClient, from: number, to: number): Promise
   if (rows.length > 0) await client.query({ ...INSERT, values: [JSON.stringify(rows)] });
 }
 
-async function storedRows(pool: Pool, from: number, to: number | null): Promise<ReviewRow[]> {
-  const { rows } = await pool.query<{ row: ReviewRow }>({ ...SELECT, values: [from, to] });
+async function storedRows(database: Database, from: number, to: number | null): Promise<ReviewRow[]> {
+  const { rows } = await (database as Pool).query<{ row: ReviewRow }>({ ...SELECT, values: [from, to] });
   return rows.map(({ row }) => ({ ...row, at: new Date(row.at).toISOString() }));
 }
 

@@ -2,6 +2,8 @@
 import type { Disposition, PlainReason, ReviewRule, ReviewState, ReviewStepKind } from '#terms/review.ts';
 import { ALWAYS_REVIEWED } from '#terms/review.ts';
 import type { Explanation } from './explanations.ts';
+import { NOT_ABOUT_OWN, NOT_OF_OWN_REVIEW } from './own-reviews.ts';
+import { NOT_OWN_ENTRY } from './pages.ts';
 import type { Read } from './read.ts';
 import type { Ties } from './ties.ts';
 
@@ -105,10 +107,30 @@ export const stateAt = (now: string) => `case
   when i.auto_closed_reason is not null or ${STEP('CLOSED')} then 'CLOSED' when ${STEP('STARTED')} then 'INVESTIGATING'
   when i.explain_by > ${now} and not ${STEP('EXPLAINED')} then 'AWAITING_EXPLANATION' else 'OPEN' end`;
 
+const SELECTED = `i.explanation -> 'entries'`;
+const isSelected = (part: string, column: string): string =>
+  `(not (${SELECTED} ? '${part}') or ${SELECTED} -> '${part}' ? ${column}::text)`;
+const PARTS = [
+  ['personIds', 'e.person'],
+  ['familyIds', 'e.family'],
+  ['kinds', 'e.kind'],
+  ['outcomes', 'e.outcome'],
+] as const;
+/** An item names its entries by where the first is, and most of them by the worker and the time. */
+const FIRST = 'select from review_entry e where e.index = i.entry';
+const SELECTION = `select from review_entry e where e.worker = i.worker and e.at >= (${SELECTED} ->> 'from')::timestamptz
+  and e.at < (${SELECTED} ->> 'until')::timestamptz and ${PARTS.map(([part, column]) => isSelected(part, column)).join(' and ')}`;
+const READABLE = `${NOT_OWN_ENTRY} and ${NOT_OF_OWN_REVIEW}`;
+
+/**
+ * There is an entry of it that the reviewer may read, or none is left. The first most often is one: the others cost more. Without `offset`
+ * a plan may hash the whole index for it.
+ */
+const HAS_READABLE = `(exists (${FIRST} and ${READABLE} offset 0) or exists (${SELECTION} and ${READABLE} offset 0)
+  or (not exists (${FIRST} offset 0) and not exists (${SELECTION} offset 0)))`;
+
 /** $1 the reviewer, $2 tied people, $3 their own families, $4 families of any tied person */
-const NOT_OWN = `i.worker is distinct from $1::uuid and not (coalesce(i.explanation -> 'workers', '[]') ? $1::text)
-  and (i.person is null or i.person <> all($2::uuid[])) and not (coalesce(i.explanation -> 'people', '[]') ?| $2::text[])
-  and (i.family is null or (i.family <> all($3::uuid[]) and (i.person is not null or i.family <> all($4::uuid[]))))`;
+const NOT_OWN = `${NOT_ABOUT_OWN} and ${HAS_READABLE}`;
 
 const ITEMS = `
 select i.*, i.opened_ms as "openedAt",

@@ -168,9 +168,24 @@ async function insertItems(
   await client.query({ name: 'review-items-insert', text: INSERT, values: [JSON.stringify(rows)] });
 }
 
+/** Whether a person had closed the item of a finding's rule and this key before the entry was made. */
+const IS_CLOSED = (key: string): string => `exists (select from review_item i join review_step s on s.item = i.id
+  where i.rule = r.rule and i.key = ${key} and s.step = 'CLOSED' and s.at < e.at)`;
+
+/**
+ * An item for each case; another, `key #2`, where its last one was closed before. How many had been closed by the time of the entry never
+ * changes, so whoever goes over the log again raises the same.
+ */
 const INSERT = `
 insert into review_item (id, rule, key, opened_at, entry, worker, organisation, person, family, asked, explain_by, explanation, auto_closed_reason)
-select id, rule, key, "openedAt", entry, worker, organisation, person, family, asked, "explainBy", explanation, "closedBy"
+select id, rule, r.key || coalesce(' #' || (c.number + 1), ''), "openedAt", entry, worker, organisation, person, family, asked, "explainBy", explanation, "closedBy"
 from jsonb_to_recordset($1::jsonb) as r(id uuid, rule text, key text, "openedAt" timestamptz, entry bigint, worker uuid, organisation text,
   person uuid, family uuid, asked text, "explainBy" timestamptz, explanation jsonb, "closedBy" text)
+  left join lateral (select e.at from review_entry e where e.index = r.entry limit 1) e on true
+  cross join lateral (
+    with recursive closed(number) as (
+      select 1 where ${IS_CLOSED('r.key')}
+      union all select number + 1 from closed where ${IS_CLOSED(`r.key || ' #' || (number + 1)`)}
+    ) select max(number) as number from closed
+  ) c
 on conflict (rule, key) do nothing`;

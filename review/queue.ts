@@ -16,6 +16,7 @@ import { sentencesOf } from './explanations.ts';
 import type { Selection } from './explanations.ts';
 import type { Condition } from './filter.ts';
 import { readFilter } from './filter.ts';
+import { notOfOwnReview } from './own-reviews.ts';
 import type { PageInfo, PageRequest } from './pages.ts';
 import { checkPage, readPage } from './pages.ts';
 import type { Place, Reviewing, StoredItem, StoredStep } from './queue-items.ts';
@@ -27,7 +28,7 @@ import type { Staff } from './queue-staff.ts';
 import { createRead } from './read.ts';
 import type { Read } from './read.ts';
 import type { Connection } from './review.ts';
-import { readTies } from './ties.ts';
+import type { ReadTies } from './ties.ts';
 
 export interface QueueRequest {
   readonly state: readonly ReviewState[];
@@ -84,6 +85,7 @@ export interface QueueOptions {
   readonly pool: Pool;
   readonly reviewer: Reviewer;
   readonly clock: Clock;
+  readonly readTies: ReadTies;
   readonly staff: Staff | null;
 }
 
@@ -99,7 +101,7 @@ export function createQueue(options: QueueOptions): (caller: Caller) => Queue {
   return (caller) => openQueue(options, read, caller);
 }
 
-function openQueue({ reviewer, clock, staff }: QueueOptions, read: Read, caller: Caller): Queue {
+function openQueue({ reviewer, clock, readTies, staff }: QueueOptions, read: Read, caller: Caller): Queue {
   let readings = 0;
 
   /** Counts the reading; null where the caller has not that role, or asks through an app. */
@@ -157,7 +159,7 @@ function openQueue({ reviewer, clock, staff }: QueueOptions, read: Read, caller:
         reviewer: caller.id,
         ties,
         completeTo,
-        conditions: conditionsOf(found.explanation.entries),
+        conditions: [...conditionsOf(found.explanation.entries), notOfOwnReview],
       });
       const nodes = await readEntriesOf(read, entries, ties);
       const edges = nodes.map((node, place) => ({ cursor: entries[place]?.cursor ?? '', node }));

@@ -18,12 +18,12 @@ import { readFilter } from './filter.ts';
 import type { Indexer } from './indexing.ts';
 import type { LinkHistory } from './links.ts';
 import { namesOf, readLink, readWrongLinks, shownThrough } from './links.ts';
+import { notOfOwnReview } from './own-reviews.ts';
 import type { PageInfo, PageRequest } from './pages.ts';
 import { checkPage, readPage } from './pages.ts';
 import type { Read } from './read.ts';
 import { createRead } from './read.ts';
-import type { Ties } from './ties.ts';
-import { readTies } from './ties.ts';
+import type { ReadTies, Ties } from './ties.ts';
 
 export interface AccessLogRequest extends PageRequest {
   readonly filter?: AccessLogFilter | null | undefined;
@@ -69,6 +69,7 @@ export interface ReviewOptions {
   readonly pool: Pool;
   readonly indexer: Indexer;
   readonly clock: Clock;
+  readonly readTies: ReadTies;
 }
 
 /** A reading that the caller may make: whom it leaves out, and how much of the log it takes in. */
@@ -95,7 +96,7 @@ export function createReview(options: ReviewOptions): (caller: Caller) => Review
   return (caller) => openReview(options, read, caller);
 }
 
-function openReview({ indexer, clock }: ReviewOptions, read: Read, caller: Caller): Review {
+function openReview({ indexer, clock, readTies }: ReviewOptions, read: Read, caller: Caller): Review {
   let readings = 0;
 
   /** Counts the reading; null where the caller may not make it. */
@@ -111,7 +112,8 @@ function openReview({ indexer, clock }: ReviewOptions, read: Read, caller: Calle
 
   async function entriesOf(reading: Reading, page: PageRequest, conditions: readonly Condition[]): Promise<Connection<LogEntry>> {
     const { ties, completeTo } = reading;
-    const found = await readPage(read, { ...page, conditions, reviewer: caller.id, ties, completeTo });
+    const query = { ...page, conditions: [...conditions, notOfOwnReview], reviewer: caller.id, ties, completeTo };
+    const found = await readPage(read, query);
     const nodes = await readEntriesOf(read, found.entries, ties);
     const edges = nodes.map((node, place) => ({ cursor: found.entries[place]?.cursor ?? '', node }));
     return { edges, nodes, pageInfo: found.pageInfo, completeTo };

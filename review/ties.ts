@@ -1,12 +1,17 @@
 /** Rule 1: nobody reviews their own accesses, their household or their family. What is left out for that leaves no trace. */
 import { currentVersion } from '#people/current-version.ts';
+import type { StaffPeople } from '#people/staff-people.ts';
 import type { Read } from './read.ts';
 
 /** Whom a reviewer may not read about. */
 export interface Ties {
-  /** In whom they have a live interest, whoever lives or belongs with those, and whom a silent restriction hides from them by name. */
+  readonly reviewer: string;
+  /**
+   * Themselves, by the staff file, and in whom they have a live interest; whoever lives or belongs with those; and whom a silent
+   * restriction hides from them by name.
+   */
   readonly people: readonly string[];
-  /** To which somebody belongs in whom they have an interest. */
+  /** To which they belong, or somebody in whom they have an interest. */
   readonly ownFamilies: readonly string[];
   /** To which anybody of these people belongs. */
   readonly families: readonly string[];
@@ -14,22 +19,34 @@ export interface Ties {
   readonly epochs: ReadonlyMap<string, number>;
 }
 
-export async function readTies(read: Read, reviewer: string): Promise<Ties> {
-  const [row] = await read<TiesRow>('review-ties', TIES, [reviewer]);
-  if (!row) throw new Error('The query for ties answered no row.');
-  return { ...row, epochs: new Map(row.epochs.map(({ subject, epoch }) => [subject, epoch])) };
+export type ReadTies = (read: Read, reviewer: string) => Promise<Ties>;
+
+export function createReadTies(staff: StaffPeople): ReadTies {
+  return async (read, reviewer) => {
+    const self = staff && (await readSelf(read, reviewer, staff));
+    const [row] = await read<TiesRow>('review-ties', TIES, [reviewer, self]);
+    if (!row) throw new Error('The query for ties answered no row.');
+    return { ...row, reviewer, epochs: new Map(row.epochs.map(({ subject, epoch }) => [subject, epoch])) };
+  };
 }
 
-interface TiesRow extends Omit<Ties, 'epochs'> {
+async function readSelf(read: Read, reviewer: string, staff: NonNullable<StaffPeople>): Promise<string | null> {
+  const text = 'select subject from worker where id = $1';
+  const [worker] = await read<{ subject: string }>('review-subject', text, [reviewer]);
+  return (worker && staff.find(worker.subject)?.personId) ?? null;
+}
+
+interface TiesRow extends Omit<Ties, 'reviewer' | 'epochs'> {
   readonly epochs: readonly { readonly subject: string; readonly epoch: number }[];
 }
 
 const CONFIRMED = (alias: string): string => `${alias}.state = 'CONFIRMED' and ${currentVersion('family_member', alias)}`;
 
-/** $1 the reviewer */
+/** $1 the reviewer, $2 the reviewer's own person, where it is known */
 const TIES = `
 with interest as (
-  select i.person as id from worker_interest i where i.worker_id = $1 and i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')}
+  select $2::uuid as id where $2::uuid is not null
+  union select i.person from worker_interest i where i.worker_id = $1 and i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')}
   union select r.person from restriction r where r.silent and r.categories is null and r.binds @> array[$1::text] and r.state = 'LIVE'
     and (r.ends_at is null or r.ends_at > now()) and ${currentVersion('restriction', 'r')}
 ), tied as (

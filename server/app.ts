@@ -25,6 +25,7 @@ import { createExporter } from '#review/export/exporter.ts';
 import { createListHolds } from '#review/holds.ts';
 import { createIndexer } from '#review/indexing.ts';
 import { createReview } from '#review/review.ts';
+import { createReadTies } from '#review/ties.ts';
 import { createSchema } from '#schema/index.ts';
 import type { Database } from '#storage/database.ts';
 import { createLandedStore } from '#storage/landed-store.ts';
@@ -112,18 +113,21 @@ export async function createApp(options: AppOptions): Promise<App> {
   const listFamilies = createListFamilies(pool, clock);
   const listExceptions = createListExceptions(pool, clock);
   const indexer = createIndexer({ pool });
-  const openReview = createReview({ pool, indexer, clock });
-  const queue = createHubQueue({ pool, indexer, clock, config: options.review, masks: gateTools.masks, categories });
+  const staff = options.review?.staff ?? null;
+  const readTies = createReadTies(staff);
+  const openReview = createReview({ pool, indexer, clock, readTies });
+  const queue = createHubQueue({ pool, indexer, clock, readTies, config: options.review, masks: gateTools.masks, categories });
   const openProofs = createProofs(pool);
-  const listHolds = createListHolds(pool);
-  const downloads = createDownloads({ pool, clock });
-  const exporter = createExporter({ pool, indexer, clock, hours: options.exportHours ?? 24 });
+  const listHolds = createListHolds(pool, readTies);
+  const downloads = createDownloads({ pool, clock, readTies });
+  const exporter = createExporter({ pool, indexer, clock, readTies, hours: options.exportHours ?? 24 });
   const categoryFields = new Map(categories.map((category) => [category.field, category]));
 
   const makeChange = createMakeChange({
     record: log.record,
     clock,
     settings: options.decisionSettings,
+    staff,
     agencies: connectors.map(({ id, dataKind, categories: declared }) => ({
       id,
       dataKind,

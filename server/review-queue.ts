@@ -9,6 +9,7 @@ import { createReviewer } from '#review/queue-reviewer.ts';
 import type { ReviewSettings } from '#review/queue-settings.ts';
 import { DEFAULT_REVIEW_SETTINGS } from '#review/queue-settings.ts';
 import type { Staff } from '#review/queue-staff.ts';
+import type { ReadTies } from '#review/ties.ts';
 import type { Caller } from '#terms/caller.ts';
 import type { Clock } from '#terms/clock.ts';
 import type { Job } from './jobs.ts';
@@ -24,6 +25,7 @@ export interface HubQueueOptions {
   readonly pool: Pool;
   readonly indexer: Indexer;
   readonly clock: Clock;
+  readonly readTies: ReadTies;
   readonly config: QueueConfig | undefined;
   readonly masks: Masks;
   readonly categories: readonly CategoryDeclaration[];
@@ -34,7 +36,7 @@ export interface HubQueue {
   readonly job: Job;
 }
 
-export function createHubQueue({ pool, indexer, clock, config, masks, categories }: HubQueueOptions): HubQueue {
+export function createHubQueue({ pool, indexer, clock, readTies, config, masks, categories }: HubQueueOptions): HubQueue {
   const { settings, staff } = config ?? { settings: DEFAULT_REVIEW_SETTINGS, staff: null };
   const records = new Map([['ADDRESS', 'Address'], ...categories.map(({ name, recordType }) => [name, recordType] as const)]);
   const locates = (category: string, field: string): boolean => {
@@ -48,7 +50,7 @@ export function createHubQueue({ pool, indexer, clock, config, masks, categories
     });
   };
   return {
-    openQueue: createQueue({ pool, reviewer, clock, staff }),
+    openQueue: createQueue({ pool, reviewer, clock, readTies, staff }),
     job: { name: 'Reviewing', lock: LOCKS.reviewRules, everySeconds: 5, work },
   };
 }

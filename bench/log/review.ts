@@ -4,6 +4,7 @@ import { entities } from '#server/entities.ts';
 import { createIndexer } from '#review/indexing.ts';
 import type { AccessLogRequest } from '#review/review.ts';
 import { createReview } from '#review/review.ts';
+import { createReadTies } from '#review/ties.ts';
 import { openDatabase } from '#storage/database.ts';
 import type { Caller } from '#terms/caller.ts';
 import { systemClock } from '#terms/clock.ts';
@@ -88,7 +89,7 @@ async function timesOf(
   indexer: ReturnType<typeof createIndexer>,
   filters: readonly AccessLogRequest['filter'][],
 ): Promise<number[]> {
-  const open = createReview({ pool, indexer, clock: systemClock });
+  const open = createReview({ pool, indexer, clock: systemClock, readTies: createReadTies(null) });
   const times: number[] = [];
   for (const [place, filter] of filters.entries()) {
     let after: string | null = null;

@@ -2,6 +2,7 @@
 import type { NewRows, Queryable, RecordChange } from '#access-log/change.ts';
 import type { Leaf, LeafChange, LeafKind, LeafReview } from '#access-log/leaf.ts';
 import { hasRoomFor } from '#access-log/leaf.ts';
+import type { StaffPeople } from '#people/staff-people.ts';
 import type { Caller } from '#terms/caller.ts';
 import type { Category } from '#terms/category.ts';
 import { HUB_CATEGORIES } from '#terms/category.ts';
@@ -54,6 +55,7 @@ export interface Scope {
   readonly reference: Queryable;
   readonly loadFacts: LoadFacts;
   readonly settings: DecisionSettings;
+  readonly staff: StaffPeople;
   readonly agencies: readonly AgencyTerms[];
   newId(): string;
 }
@@ -78,6 +80,7 @@ export interface ChangeTools {
   readonly record: RecordChange;
   readonly clock: Clock;
   readonly settings: DecisionSettings;
+  readonly staff: StaffPeople;
   readonly agencies: readonly AgencyTerms[];
   /** Names this process in the log. */
   readonly hub: string;
@@ -138,6 +141,7 @@ export function createMakeChange(tools: ChangeTools): MakeChange {
             return facts;
           },
           settings: tools.settings,
+          staff: tools.staff,
           agencies: tools.agencies,
           newId: () => crypto.randomUUID(),
         });

@@ -7,9 +7,11 @@ import type { StoredItem } from '#review/queue-items.ts';
 import { readItems } from '#review/queue-items.ts';
 import { ReviewItem, ReviewStep } from '#review/queue-entities.ts';
 import type { Read } from '#review/read.ts';
-import { readTies } from '#review/ties.ts';
+import { createReadTies } from '#review/ties.ts';
 import type { Ties } from '#review/ties.ts';
+import { NOT_OF_OWN_REVIEW } from '#review/own-reviews.ts';
 import { NOT_OWN_ENTRY } from '#review/pages.ts';
+import { rowsOf } from '#review/rows.ts';
 import { isUuid } from '#terms/ids.ts';
 import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
@@ -52,6 +54,9 @@ export const closeReview: Change<CloseReviewInput, ReviewStepRecorded> = {
   make: ({ itemId, disposition, note }, scope) =>
     onItem(scope, { itemId, role: 'DPO', step: 'CLOSED', disposition, note }, (item) => [
       ...standingProblems(item),
+      ...(item.steps.some(({ step, by }) => step === 'EXPLAINED' && by === scope.caller.id)
+        ? [problem('NOT_FOR_YOURSELF', 'itemId')]
+        : []),
       ...textProblems(note, 'note'),
     ]),
 };
@@ -129,10 +134,10 @@ async function itemInView(scope: Scope, itemId: string, role: Step['role']): Pro
   return item;
 }
 
-async function readingOf({ database, caller }: Scope): Promise<{ readonly read: Read; readonly ties: Ties }> {
+async function readingOf({ database, caller, staff }: Scope): Promise<{ readonly read: Read; readonly ties: Ties }> {
   const read: Read = async <Row extends object>(_name: string, text: string, values: readonly unknown[]) =>
     (await database.query<Row>({ text, values: [...values] })).rows;
-  return { read, ties: await readTies(read, caller.id) };
+  return { read, ties: await createReadTies(staff)(read, caller.id) };
 }
 
 export interface SampleForReviewInput extends ChangeInput {
@@ -180,15 +185,19 @@ interface FoundEntry {
   readonly isThere: boolean;
 }
 
-/** As the log shows it to the officer. */
+/** As the log shows it to the officer, whether it is indexed yet or not: its rows are made from its bytes. */
 async function entryInView(scope: Scope, index: number): Promise<FoundEntry | undefined> {
   const { read, ties } = await readingOf(scope);
+  const bytes = 'select bytes from access_log_leaf where index = $1::bigint and bytes is not null';
+  const [leaf] = await read<{ bytes: Buffer }>('review-entry-bytes', bytes, [index]);
+  const said = JSON.stringify(leaf ? rowsOf(index, leaf.bytes) : []);
   const rows = await read<FoundEntry>(
     'review-entry',
     `select e.worker, e.organisation, e.person, e.family,
         exists (select from review_item i where i.rule = 'BY_HAND' and i.key = e.index::text) as "isThere"
-      from review_entry e where e.index = $5::bigint and ${NOT_OWN_ENTRY} order by e.place limit 1`,
-    [scope.caller.id, ties.people, ties.ownFamilies, ties.families, index],
+      from jsonb_to_recordset($5::jsonb) as e(index bigint, place int, kind text, worker uuid, organisation text, person uuid, family uuid)
+      where ${NOT_OWN_ENTRY} and ${NOT_OF_OWN_REVIEW} order by e.place limit 1`,
+    [scope.caller.id, ties.people, ties.ownFamilies, ties.families, said],
   );
   return rows[0];
 }

@@ -6,7 +6,7 @@ import type { Clock } from '#terms/clock.ts';
 import { isUuid } from '#terms/ids.ts';
 import type { ExportFormat, ExportState } from '#terms/review.ts';
 import { createRead } from '#review/read.ts';
-import { readTies } from '#review/ties.ts';
+import type { ReadTies } from '#review/ties.ts';
 import { groundOf } from './ground.ts';
 import { RENDERINGS } from './rendering.ts';
 
@@ -52,9 +52,10 @@ export interface Downloads {
 export interface DownloadsOptions {
   readonly pool: Pool;
   readonly clock: Clock;
+  readonly readTies: ReadTies;
 }
 
-export function createDownloads({ pool, clock }: DownloadsOptions): Downloads {
+export function createDownloads({ pool, clock, readTies }: DownloadsOptions): Downloads {
   const read = createRead(pool);
 
   async function stored(caller: Caller, id: string | null): Promise<StoredExport[]> {

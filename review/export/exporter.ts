@@ -14,10 +14,10 @@ import { readEntriesOf } from '#review/entries.ts';
 import type { ReadFilter } from '#review/filter.ts';
 import { keptFilter, readFilter } from '#review/filter.ts';
 import type { Indexer } from '#review/indexing.ts';
+import { notOfOwnReview } from '#review/own-reviews.ts';
 import { readPage } from '#review/pages.ts';
 import { createRead } from '#review/read.ts';
-import type { Ties } from '#review/ties.ts';
-import { readTies } from '#review/ties.ts';
+import type { ReadTies, Ties } from '#review/ties.ts';
 import type { ExportedEntry } from './rendering.ts';
 import { RENDERINGS } from './rendering.ts';
 import { groundOf } from './ground.ts';
@@ -31,6 +31,7 @@ export interface ExporterOptions {
   readonly pool: Pool;
   readonly indexer: Indexer;
   readonly clock: Clock;
+  readonly readTies: ReadTies;
   /** How long a file can be fetched. */
   readonly hours: number;
   /** How many entries a part has; 500 in a hub. */
@@ -75,7 +76,7 @@ export function createExporter(options: ExporterOptions): Exporter {
     const [stored] = await read<{ row: Unfinished }>('export-unfinished', UNFINISHED, [id, clock.now()]);
     if (!stored) return false;
     const found = stored.row;
-    const ties = await readTies(read, found.requestedBy);
+    const ties = await options.readTies(read, found.requestedBy);
     // What they may not read any more is not in a part already made.
     if (found.ground !== null && found.ground !== groundOf(ties)) {
       await pool.query({ name: 'export-void', text: VOID, values: [id, clock.now()] });
@@ -96,7 +97,7 @@ export function createExporter(options: ExporterOptions): Exporter {
   }
 
   async function nextPart({ after, ...wanted }: Unfinished, completeTo: number, ties: Ties): Promise<Progress> {
-    const { conditions } = readFilter(keptFilter(wanted.filter));
+    const conditions = [...readFilter(keptFilter(wanted.filter)).conditions, notOfOwnReview];
     const first = options.entriesAPart ?? ENTRIES_A_PART;
     const query = { first, after, orderBy: 'OLDEST_FIRST', reviewer: wanted.requestedBy, ties, completeTo, conditions } as const;
     const page = await readPage(read, query);

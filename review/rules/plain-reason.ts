@@ -6,7 +6,7 @@ import type { Fact } from '#review/explanations.ts';
 import type { ReviewSettings } from '#review/queue-settings.ts';
 import { addDays, londonDate } from '#terms/clock.ts';
 import type { PlainReason } from '#terms/review.ts';
-import type { EntryFacts, RuleEntry } from './rule.ts';
+import type { AssignmentFacts, EntryFacts, RuleEntry } from './rule.ts';
 
 export interface Plain {
   readonly closedBy: PlainReason | null;
@@ -16,13 +16,22 @@ export interface Plain {
 /** What speaks most for the access, first. */
 const KINDS = ['LEAD_WORKER', 'TEAM_MEMBER', 'COVER', 'DUTY'] as const;
 
-export function plainReason(entry: RuleEntry, facts: EntryFacts, { closureDays }: ReviewSettings): Plain {
-  const assignment = KINDS.map((kind) => facts.assignments.find((one) => one.kind === kind)).find((found) => found !== undefined);
-  if (!assignment) return { closedBy: null, facts: [{ code: 'NOT_ASSIGNED' }] };
-  const { id, kind, since } = assignment;
-  const assigned: Fact = { code: 'ASSIGNED', kind, assignment: id, since };
-  if (facts.openEpisode) return { closedBy: kind, facts: [assigned] };
-  const { closedOn } = facts;
-  const isFinishing = kind === 'LEAD_WORKER' && closedOn !== null && londonDate(entry.at) <= addDays(closedOn, closureDays);
-  return { closedBy: isFinishing ? 'CLOSING_WORK' : null, facts: [assigned] };
+export function plainReason(entry: RuleEntry, { assignments }: EntryFacts, settings: ReviewSettings): Plain {
+  const ranked = KINDS.flatMap((kind) => assignments.filter((one) => one.kind === kind));
+  const judged = ranked.map((assignment) => ({ assignment, closedBy: reasonOf(assignment, entry, settings) }));
+  const [best] = [...judged.filter(({ closedBy }) => closedBy !== null), ...judged];
+  if (!best) return { closedBy: null, facts: [{ code: 'NOT_ASSIGNED' }] };
+  const { id, kind, since } = best.assignment;
+  return { closedBy: best.closedBy, facts: [{ code: 'ASSIGNED', kind, assignment: id, since }] };
+}
+
+/** Each assignment is judged by its own family: that another one is open explains nothing. */
+function reasonOf(
+  { kind, openEpisode, closedOn }: AssignmentFacts,
+  { at }: RuleEntry,
+  { closureDays }: ReviewSettings,
+): PlainReason | null {
+  if (openEpisode) return kind;
+  const isFinishing = kind === 'LEAD_WORKER' && closedOn !== null && londonDate(at) <= addDays(closedOn, closureDays);
+  return isFinishing ? 'CLOSING_WORK' : null;
 }

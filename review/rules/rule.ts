@@ -26,10 +26,19 @@ export interface RuleEntry {
   readonly change: LeafChange | null;
 }
 
+/** An assignment, with whether its family had an open episode, and when the last one was closed. */
+export interface AssignmentFacts {
+  readonly id: string;
+  readonly kind: AssignmentKind;
+  readonly since: LocalDate;
+  readonly openEpisode: boolean;
+  readonly closedOn: LocalDate | null;
+}
+
 /** What holds about the worker and the person of an entry, at its time. */
 export interface EntryFacts {
   /** Live ones, to families of the person. */
-  readonly assignments: readonly { readonly id: string; readonly kind: AssignmentKind; readonly since: LocalDate }[];
+  readonly assignments: readonly AssignmentFacts[];
   /** Of any family of the person. */
   readonly openEpisode: boolean;
   /** The last day on which one was closed. */
@@ -128,9 +137,11 @@ export function isView(entry: RuleEntry): boolean {
   return entry.kind === 'VIEW' && entry.person !== null && isAskedFor(entry);
 }
 
+const ASKING: readonly string[] = ['VIEW', 'EXPLANATION', 'MANAGEMENT_VIEW'];
+
 /** A person, or a family, was asked for. */
 export function isAskedFor({ kind, worker, person, family, visible }: RuleEntry): boolean {
-  return (kind === 'VIEW' || kind === 'EXPLANATION') && worker !== null && (visible || person === null || family === null);
+  return ASKING.includes(kind) && worker !== null && (visible || person === null || family === null);
 }
 
 /** By a human being: an app that asks on its own has no hours, no neighbours and no surname. */

@@ -29,7 +29,7 @@ const entryOf = (more: Partial<RuleEntry> = {}): RuleEntry => ({
   change: null,
   ...more,
 });
-const LEAD = { id: RECORD, kind: 'LEAD_WORKER', since: '2026-05-03' } as const;
+const LEAD = { id: RECORD, kind: 'LEAD_WORKER', since: '2026-05-03', openEpisode: true, closedOn: null } as const;
 const factsOf = (more: Partial<EntryFacts> = {}): EntryFacts => ({
   assignments: [LEAD],
   openEpisode: true,
@@ -140,6 +140,9 @@ describe('Always reviewed', () => {
       expect(raised({}, own(kind))).toEqual(['OWN_RECORD_OR_HOUSEHOLD']);
     expect(raised({ visible: false, family: null }, own('FAMILY'))).toEqual(['OWN_RECORD_OR_HOUSEHOLD']);
     expect(raised({ visible: false, person: null }, own('FAMILY'))).toEqual(['OWN_RECORD_OR_HOUSEHOLD']);
+    const managing = { kind: 'MANAGEMENT_VIEW', purpose: null };
+    expect(raised({ ...managing, visible: false, person: null }, own('FAMILY'))).toEqual(['OWN_RECORD_OR_HOUSEHOLD']);
+    expect(raised(managing, own('SELF'))).toEqual(['OWN_RECORD_OR_HOUSEHOLD']);
     expect(raised({}, own('FRIEND'))).toEqual([]);
     expect(raised({ isApp: true }, own('SELF'))).toEqual([]);
   });
@@ -177,10 +180,14 @@ describe('Ranked after', () => {
   });
 
   test('NO_ACTIVE_CASE: the lead worker finishes for 28 days; nobody else', () => {
-    const closed = { openEpisode: false, closedOn: '2026-12-20' };
+    const closedFor = (kind: 'LEAD_WORKER' | 'TEAM_MEMBER', closedOn = '2026-12-20') => {
+      const closing = { openEpisode: false, closedOn };
+      return { ...closing, assignments: [{ ...LEAD, kind, ...closing }] };
+    };
+    const closed = closedFor('LEAD_WORKER');
     expect(raised({}, closed)).toEqual(['NO_ACTIVE_CASE CLOSING_WORK']);
-    expect(raised({}, { ...closed, closedOn: '2026-12-10' })).toEqual(['NO_ACTIVE_CASE']);
-    expect(raised({}, { ...closed, assignments: [{ ...LEAD, kind: 'TEAM_MEMBER' }] })).toEqual(['NO_ACTIVE_CASE']);
+    expect(raised({}, closedFor('LEAD_WORKER', '2026-12-10'))).toEqual(['NO_ACTIVE_CASE']);
+    expect(raised({}, closedFor('TEAM_MEMBER'))).toEqual(['NO_ACTIVE_CASE']);
     expect(raised({ visible: false, family: null }, { openEpisode: false })).toEqual([]);
     expect(raised({ purpose: 'SAFEGUARDING' }, { openEpisode: false })).toEqual([]);
     expect(said({}, closed)).toEqual([
@@ -216,6 +223,17 @@ describe('Ranked after', () => {
     expect(raised({ visible: false, family: null }, {}, refused(5))).toEqual(['REPEATED_REFUSAL']);
     expect(raised({ visible: false, family: null }, {}, refused(4))).toEqual([]);
   });
+});
+
+test('A plain reason is judged by the family that the worker is assigned to, not by another family of the person’s', () => {
+  const restricted = { restrictions: [RECORD] };
+  const team = (openEpisode: boolean) =>
+    ({ ...LEAD, id: OTHER, kind: 'TEAM_MEMBER', openEpisode, closedOn: openEpisode ? null : '2020-06-01' }) as const;
+  const finished = { ...LEAD, openEpisode: false, closedOn: '2020-06-01' };
+  expect(raised({}, { ...restricted, assignments: [team(false)] })).toEqual(['RESTRICTED_PERSON']);
+  expect(raised({}, { ...restricted, assignments: [finished], closedOn: '2027-01-10' })).toEqual(['RESTRICTED_PERSON']);
+  expect(raised({}, { ...restricted, assignments: [finished, team(true)] })).toEqual(['RESTRICTED_PERSON TEAM_MEMBER']);
+  expect(said({}, { ...restricted, assignments: [finished, team(true)] })[0]).toContain('In the team around this family');
 });
 
 test('A plain reason closes only what the database lets it close', () => {

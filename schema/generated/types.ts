@@ -1742,7 +1742,7 @@ export type Mutation = {
   readonly assignLeadWorker: AssignmentResult;
   /** Closes a family's episode. The lead worker may have some days to finish; for everybody else it is over. For managers. */
   readonly closeFamily: CloseFamilyResult;
-  /** Closes an item with a finding. For the data protection officer. */
+  /** Closes an item with a finding. For the data protection officer, unless they explained it themselves. */
   readonly closeReview: ReviewResult;
   /** Confirms or rejects a member whom somebody else, or an agency, proposed. For managers. */
   readonly confirmFamilyMember: ConfirmFamilyMemberResult;

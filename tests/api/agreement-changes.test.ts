@@ -61,6 +61,7 @@ async function change(who: string, made: Change<never, object>, input: object, r
     record: createRecordChange({ ...hub.database, hubKey: HUB_KEY }),
     clock: systemClock,
     settings: DEFAULT_DECISION_SETTINGS,
+    staff: null,
     agencies: connectors.map(({ id, dataKind, categories }) => ({
       id,
       dataKind,

@@ -38,6 +38,14 @@ describe('Where an entry was changed', () => {
     expect(hub.logLines.join('\n')).toContain('ACCESS_LOG_DISTRUSTED');
   });
 
+  test('or is gone, the last that a checkpoint proves: nothing is shown either', async () => {
+    await view();
+    await hub.app.log.sign();
+    await hub.owner.pool.query('delete from access_log_leaf where index = (select max(size) - 1 from access_log_checkpoint)');
+    await expect(hub.app.log.sign()).rejects.toThrow('Entry 5: the tree’s hash that ends with it is missing.');
+    expect((await ready()).status).toBe(503);
+  });
+
   test('a hub does not start', async () => {
     await view();
     await tamper();

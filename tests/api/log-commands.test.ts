@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -17,7 +18,7 @@ import { createAccessLog } from '#access-log/append.ts';
 import { createCheckpointFolder } from '#access-log/checkpoint-folder.ts';
 import { createSigner } from '#access-log/checkpoints.ts';
 import { exportLog } from '#access-log/export.ts';
-import { parseSigningKey } from '#access-log/keys.ts';
+import { parseSigningKey, signingKey, signNote } from '#access-log/keys.ts';
 import { proveEntries } from '#access-log/proofs.ts';
 import { RENDERINGS } from '#review/export/rendering.ts';
 import { createIndexer } from '#review/indexing.ts';
@@ -61,14 +62,16 @@ afterAll(async () => {
 });
 
 /** The verifier alone, copied out of the project. */
-const alone = async (...words: string[]): Promise<string> => {
+const alone = (...words: string[]): Promise<string> => {
   const file = join(temporaryFolder(), 'verify.ts');
   copyFileSync(join(ROOT, 'access-log/verify.ts'), file);
-  return promisify(execFile)(process.execPath, [file, ...KEY, ...words], { cwd: '/', env: {} }).then(
+  return runAlone(file, ...words);
+};
+const runAlone = (file: string, ...words: string[]): Promise<string> =>
+  promisify(execFile)(process.execPath, [file, ...KEY, ...words], { cwd: '/', env: {} }).then(
     ({ stdout }) => stdout,
     (error: { stderr: string; code: number }) => `${error.code}: ${error.stderr}`,
   );
-};
 
 describe('The log as files', () => {
   let folder: string;
@@ -84,6 +87,30 @@ describe('The log as files', () => {
     );
     const day = readdirSync(checkpoints).find((name) => name.endsWith('.checkpoints'))!;
     expect(await alone('export', folder, join(checkpoints, day))).toMatch(/^Every entry holds/);
+  });
+
+  test('is refused by the checkpoint of a log that went further, or of another', async () => {
+    const held = join(temporaryFolder(), 'held.checkpoint');
+    const hold = (size: number, key = SIGNING_KEY) =>
+      writeFileSync(held, signNote(`${key.name}\n${size}\n${Buffer.alloc(32, 7).toString('base64')}\n`, [key]));
+    hold(ENTRIES + 1);
+    expect(await alone('export', folder, held)).toBe(
+      `1: The export ends after ${ENTRIES} entries, and a checkpoint proves ${ENTRIES + 1}: it is older than that, or the log lost its end.\n`,
+    );
+    hold(ENTRIES);
+    expect(await alone('export', folder, held)).toBe(`1: Two checkpoints of ${ENTRIES} entries differ: no log has both.\n`);
+    const other = signingKey('other.example/log', Buffer.alloc(32, 7));
+    hold(100, other);
+    expect(await alone('--key', other.verifierKey, 'export', folder, held)).toBe(
+      '1: The checkpoints are of different logs: other.example/log and hub.example/access-log.\n',
+    );
+  });
+
+  test('is verified, or refused, through a link too', async () => {
+    const link = join(temporaryFolder(), 'verify.ts');
+    symlinkSync(join(ROOT, 'access-log/verify.ts'), link);
+    expect(await runAlone(link, 'export', folder)).toMatch(/^Every entry holds/);
+    expect(await runAlone(link, 'export', '/nonexistent')).toBe('1: The export lacks checkpoint.\n');
   });
 
   test('goes on where it stopped', async () => {
@@ -203,6 +230,12 @@ describe('npm run log:verify', { timeout: 60_000 }, () => {
     expect(await verify('live', latest)).toMatchObject({ code: 1, err: expect.stringMatching(/^Entry 17: /) as string });
     await owner.pool.query(`update access_log_leaf set bytes = substr(bytes, 1, length(bytes) - 1) where index = 17`);
     expect(await verify('live', latest)).toMatchObject({ code: 0 });
+    await owner.pool.query(`update access_log_leaf set at = at - interval '7 years' where index = 17`);
+    expect(await verify('live', latest)).toMatchObject({
+      code: 1,
+      err: 'Entry 17: its column at does not say what its bytes say.\n',
+    });
+    await owner.pool.query(`update access_log_leaf set at = at + interval '7 years' where index = 17`);
     await createIndexer({ pool: database.pool }).catchUp();
     await owner.pool.query(`update review_entry set person = gen_random_uuid() where index = 30`);
     expect(await verify('live', latest)).toMatchObject({
@@ -217,6 +250,14 @@ describe('npm run log:verify', { timeout: 60_000 }, () => {
     );
     const { code, err } = await verify('nonsense');
     expect(code).toBe(1);
+    const latest = join(checkpoints, 'latest.checkpoint');
+    for (const words of [
+      ['checkpoint', latest, latest],
+      ['proof', latest, latest, latest],
+      ['proofs', checkpoints, checkpoints],
+      ['consistency', latest, latest, latest],
+    ])
+      expect(await alone(...words)).toMatch(/^1: Verifies what the access log proves/);
     expect(err).toMatch(/^Verifies what the access log proves[\s\S]*consistency CHECKPOINT FILE[\s\S]*live \[FILE …\]/);
     expect(await run('commands/log-verify.ts', { arguments: ['--key', 'nonsense', 'checkpoint', 'x'] })).toMatchObject({
       code: 1,

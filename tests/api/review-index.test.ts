@@ -1,5 +1,6 @@
 /** The review's index over the log: it is made from the bytes, once, whoever makes it, and can be made again. */
 import { randomUUID } from 'node:crypto';
+import type { PoolClient } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAccessLog } from '#access-log/append.ts';
 import { createIndexer } from '#review/indexing.ts';
@@ -143,6 +144,7 @@ describe('Differences between the index and the bytes', () => {
     ['a missing row', 'delete from review_entry where index = 7 and place = 1', 7],
     ['missing entries', 'delete from review_entry where index in (8, 9)', 8],
     ['a row too many', `insert into review_entry (index, place, at, kind, waits) select 601, 9, now(), 'VIEW', false`, 601],
+    ['a row before the first', `insert into review_entry (index, place, at, kind, waits) select -1, 0, now(), 'VIEW', false`, -1],
     ['a row beyond', `insert into review_entry (index, place, at, kind, waits) select 99999, 0, now(), 'VIEW', false`, 99_999],
     ['the first of two', `update review_entry set kind = 'SEARCH' where index in (30, 700)`, 30],
   ])('are found: %s', async (_name, statement, index) => {
@@ -152,5 +154,26 @@ describe('Differences between the index and the bytes', () => {
     expect(await indexer().differences()).toBe(index);
     await indexer().rebuild();
     expect(await indexer().differences()).toBeNull();
+  });
+
+  test('are none where an entry is erased while they are looked for', async () => {
+    await write(10);
+    await indexer().catchUp();
+    let isErased = false;
+    const intercept = (client: PoolClient) => {
+      const query = client.query.bind(client) as (...words: unknown[]) => unknown;
+      client.query = ((...words: unknown[]) => {
+        if (isErased || (words[0] as { name?: string }).name !== 'review-rows') return query(...words);
+        isErased = true;
+        const erasing = owner.pool
+          .query('update access_log_leaf set bytes = null where index = 3')
+          .then(() => owner.pool.query('delete from review_entry where index = 3'));
+        return erasing.then(() => query(...words));
+      }) as typeof client.query;
+    };
+    pool().on('acquire', intercept);
+    expect(await indexer().differences()).toBeNull();
+    expect(isErased).toBe(true);
+    pool().off('acquire', intercept);
   });
 });

@@ -131,6 +131,47 @@ describe('The rules raise', () => {
     expect(await raised(hub)).toEqual(['RESTRICTED_PERSON Leah Brookes']);
   });
 
+  test('whoever looks through a family that was closed, though another one is open; being in its team explains nothing', async () => {
+    const order = {
+      personId: CAST.gareth,
+      kind: 'COURT_ORDER',
+      categories: ['TENANCY'],
+      silent: false,
+      absolute: true,
+      reason: 'test',
+    };
+    await change(hub, 'information-governance', 'placeRestriction', order);
+    const copyOf = (table: string, more: string) =>
+      `insert into ${table} select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'family_id', $1::uuid, ${more}))).*
+        from ${table} t where t.family_id = $2`;
+    const family = randomUUID();
+    await sql(
+      `insert into family select (jsonb_populate_record(f, jsonb_build_object('id', $1::uuid))).* from family f where f.id = $2`,
+      [family, OKAFOR_HUGHES],
+    );
+    await sql(
+      `insert into family_member (id, family_id, person_id, role, state, asserted_by, recorded_at)
+        values (gen_random_uuid(), $1, $2, 'OTHER', 'CONFIRMED', 'WORKER', now() - interval '900 days')`,
+      [family, CAST.gareth],
+    );
+    await sql(`${copyOf('assignment', `'worker_id', $3::uuid, 'kind', 'TEAM_MEMBER', 'ends_at', null`)} limit 1`, [
+      family,
+      OKAFOR_HUGHES,
+      callerId('other-worker'),
+    ]);
+    await sql(`${copyOf('episode', `'opened_on', '2020-01-01', 'closed_on', '2020-06-01', 'closing_reason', 'OTHER'`)} limit 1`, [
+      family,
+      OKAFOR_HUGHES,
+    ]);
+    await view('other-worker', CAST.gareth);
+    await viewFamily('lead-worker');
+    expect((await raised(hub, { state: ['OPEN', 'CLOSED'], rules: ['RESTRICTED_PERSON'] })).toSorted()).toEqual([
+      'RESTRICTED_PERSON Leah Brookes',
+      'RESTRICTED_PERSON Priya Nair LEAD_WORKER',
+    ]);
+    await sql('delete from assignment where family_id = $1', [family]);
+  });
+
   test('a worker’s own family and household, by what they declared, though nothing was shown', async () => {
     await change(hub, 'lead-worker', 'declareInterest', { personId: CAST.gareth, kind: 'FAMILY', silent: false });
     await change(hub, 'other-worker', 'declareInterest', { personId: CAST.daniel, kind: 'SELF', silent: false });

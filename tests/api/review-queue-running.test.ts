@@ -95,6 +95,36 @@ describe('The rules', () => {
     expect(await kept()).toEqual(once);
   });
 
+  test('raise a case again where it goes on after a person closed it: once each time, by however many at once', async () => {
+    const at = personQuery('identity { __typename }');
+    await change(hub, 'other-worker', 'declareInterest', { personId: CAST.daniel, kind: 'SELF', silent: false });
+    const catchUp = () =>
+      Promise.all(
+        [hub.database.pool, other.pool, other.pool].map((pool) => reviewerOn(watched(pool, () => undefined)).catchUp()),
+      );
+    const open = async () => (await readQueue(hub, { rules: ['OWN_RECORD_OR_HOUSEHOLD'] })).nodes;
+    const found: number[] = [];
+    for (let times = 0; times < 3; times++) {
+      for (let views = 0; views < 3; views++) await hub.query('other-worker', at, { id: CAST.daniel });
+      await catchUp();
+      expect(await open()).toHaveLength(1);
+      const [item] = await open();
+      found.push(item!.entry);
+      await change(hub, 'dpo', 'closeReview', { itemId: item!.id, disposition: 'JUSTIFIED', note: 'By mistake' });
+      expect(await open()).toEqual([]);
+    }
+    // Each by the first view after the one before was closed.
+    const views = (await hub.leaves()).flatMap(({ kind, person }, index) =>
+      kind === 'VIEW' && person === CAST.daniel ? [index] : [],
+    );
+    expect(found).toEqual([views.at(-9), views.at(-6), views.at(-3)]);
+    const raisedSoFar = await kept();
+    await sql('update review_rule_cursor set next = 0');
+    await catchUp();
+    expect(await kept()).toEqual(raisedSoFar);
+    await sql('delete from review_step; delete from worker_interest');
+  });
+
   test('go on where they stopped, and a stop loses nothing', async () => {
     await forget();
     await reviewerOn(other.pool).catchUp();

@@ -1,15 +1,27 @@
 /** What the log proves: whoever changes it, as the database's own superuser, is found out by a checkpoint kept elsewhere. */
-import { readFile, rm } from 'node:fs/promises';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAccessLog } from '#access-log/append.ts';
 import { createCheckpointFolder } from '#access-log/checkpoint-folder.ts';
 import { createSigner } from '#access-log/checkpoints.ts';
 import type { Signer } from '#access-log/checkpoints.ts';
+import { exportLog } from '#access-log/export.ts';
 import { makeSigningKey, parseSigningKey, signNote } from '#access-log/keys.ts';
 import type { SigningKey } from '#access-log/keys.ts';
+import { eraseExpired } from '#access-log/retention.ts';
 import { readEntries, readHead } from '#access-log/stored.ts';
-import { hashLeaf, hashNode, LogCheck, openCheckpoint, openCheckpoints, parseVerifierKey } from '#access-log/verify.ts';
+import {
+  hashLeaf,
+  hashNode,
+  LogCheck,
+  openCheckpoint,
+  openCheckpoints,
+  parseVerifierKey,
+  requestMac,
+  verifyExport,
+} from '#access-log/verify.ts';
+import { checkWhole } from '#access-log/whole.ts';
 import { entities } from '#server/entities.ts';
 import type { Database } from '#storage/database.ts';
 import { openDatabase } from '#storage/database.ts';
@@ -47,7 +59,7 @@ function signerWith(keys: readonly SigningKey[], to = folder): Signer {
 
 const requestOf = (leaves: number) => {
   const first = madeUpLeaf();
-  return [first, ...Array.from({ length: leaves - 1 }, () => ({ ...madeUpLeaf(), requestId: first.requestId }))];
+  return [first, ...Array.from({ length: leaves - 1 }, () => ({ ...first, person: crypto.randomUUID() }))];
 };
 /** Views are logged: so many requests of three leaves. */
 const write = async (requests: number) => {
@@ -161,7 +173,6 @@ describe('A checkpoint', () => {
     );
     const now = new Date('2026-11-22T12:00:00Z');
     const day = join(folder, '2026-11-22.checkpoints');
-    const { appendFile } = await import('node:fs/promises');
     await exported.add(notes[0]!, now);
     for (const length of [1, 25, 70, notes[1]!.length - 1]) {
       await appendFile(day, `\n${notes[1]!.slice(0, length)}`);
@@ -170,6 +181,31 @@ describe('A checkpoint', () => {
       await rm(join(folder, 'latest.checkpoint'));
     }
     expect(openCheckpoints(await readFile(day, 'utf8'), [VERIFIER]).map(({ size }) => size)).toEqual([1, 3, 3, 3, 3]);
+  });
+
+  const noteOf = (size: number) =>
+    signNote(`hub.example/access-log\n${size}\n${Buffer.alloc(32).toString('base64')}\n`, [SIGNING_KEY]);
+  const NOON = new Date('2026-11-22T12:00:00Z');
+
+  test('is added to a day’s file that was damaged, or that ends with something else, and takes nothing away', async () => {
+    const day = join(folder, '2026-11-22.checkpoints');
+    const three = [1, 2, 3].map(noteOf).join('\n');
+    for (const text of [three.replace('\n\n', '\n\n\n'), `${three}not ours\n`, `not ours, and long: ${'x'.repeat(20_000)}`]) {
+      await writeFile(day, text);
+      await rm(join(folder, 'latest.checkpoint'), { force: true });
+      await createCheckpointFolder(folder).add(noteOf(4), NOON);
+      const after = await readFile(day, 'utf8');
+      expect(after.slice(0, text.length)).toBe(text);
+      expect(after.endsWith(`\n\n${noteOf(4)}`)).toBe(true);
+    }
+  });
+
+  test('is added to a day’s file of one every second, without reading it all', async () => {
+    const day = join(folder, '2026-11-22.checkpoints');
+    const text = Array.from({ length: 60_000 }, () => noteOf(1)).join('\n');
+    await writeFile(day, `${text}\n${noteOf(2).slice(0, 60)}`);
+    await createCheckpointFolder(folder).add(noteOf(2), NOON);
+    expect(await readFile(day, 'utf8')).toBe(`${text}\n${noteOf(2)}`);
   });
 
   test('is signed by both keys while they change, and by the new one after', async () => {
@@ -312,5 +348,217 @@ describe('Whoever may do everything in the database', () => {
     await expect(signer.sign()).rejects.toThrow('Entry 3: no hub vouches for it');
     await write(1);
     await expect(signer.sign()).rejects.toThrow('Entry 3: no hub wrote it, or not so');
+  });
+});
+
+/** What somebody who may do everything in the database might do to 1,100 entries that a checkpoint proves, and leave every hash right. */
+const BESIDE_THE_TREE: Readonly<Record<string, { how: () => Promise<unknown>; found: string }>> = {
+  'puts an entry before the first': {
+    how: () => tamper(`insert into access_log_leaf (index, at, kind, bytes, nodes) values (-1, now(), 'VIEW', '{}', '')`),
+    found: 'Entry -1: the log does not have it, it begins with entry 0.',
+  },
+  'puts an entry in the place of the next, so that nothing can be logged': {
+    how: () => tamper(`insert into access_log_leaf (index, at, kind, bytes, nodes) values (1100, now(), 'VIEW', '{}', '')`),
+    found: 'Entry 1100: the log does not have it, its head counts 1100 entries.',
+  },
+  'puts a second row in the place of an entry': {
+    how: async () => {
+      await tamper('alter table access_log_leaf drop constraint access_log_leaf_pkey');
+      await tamper('create index on access_log_leaf (index)');
+      await tamper(`insert into access_log_leaf (index, at, kind, bytes, nodes) values (999, now(), 'VIEW', '{}', '')`);
+    },
+    found: 'Entry 999: it is missing, or there twice.',
+  },
+  'puts a row that has no place': {
+    how: async () => {
+      await tamper('alter table access_log_leaf drop constraint access_log_leaf_pkey');
+      await tamper('alter table access_log_leaf alter column index drop not null');
+      await tamper(`insert into access_log_leaf (index, at, kind, bytes, nodes) values (null, now(), 'VIEW', '{}', '')`);
+    },
+    found: 'The head counts 1100 entries, and there are 1101 rows.',
+  },
+  'folds the head’s peaks into their root': {
+    how: async () => {
+      const { root } = await readHead(owner.pool);
+      await tamper('update access_log_head set peaks = $1', [Buffer.from(root, 'latin1')]);
+    },
+    found: 'The head’s tree is not that of its 1100 entries.',
+  },
+  ...Object.fromEntries(
+    [
+      ['at', `now() - interval '7 years'`],
+      ['kind', `'SEARCH'`],
+      ['request_id', 'gen_random_uuid()'],
+      ['caller_id', 'gen_random_uuid()'],
+      ['organisation_id', `'another'`],
+      ['purpose', `'SAFEGUARDING'`],
+      ['family_id', 'gen_random_uuid()'],
+      ['person_id', 'null'],
+    ].map(([column, value]) => [
+      `changes ${column} beside an entry`,
+      {
+        how: () => tamper(`update access_log_leaf set ${column} = ${value} where index = 4`),
+        found: `Entry 4: its column ${column} does not say what its bytes say.`,
+      },
+    ]),
+  ),
+};
+
+describe('A whole verification of the database', () => {
+  const YEARS_AGO = new Date(Date.now() - 7 * 366 * 86_400_000).toISOString();
+  const writeOne = (more: Parameters<typeof madeUpLeaf>[0] = {}, hubKey = HUB_KEY) =>
+    createAccessLog({ pool: hub.pool, hubKey }).append([madeUpLeaf(more)], new Map());
+  const erase = async () => {
+    const retention = await openDatabase({ url: testDatabase.url, entities, as: 'retention', poolSize: 1 });
+    const schedule = { accessDays: 2192, changeDays: 9131 };
+    const count = await eraseExpired({ pool: retention.pool, clock: systemClock, schedule, hubKey: HUB_KEY, hub: 'test' });
+    await retention.close();
+    return count;
+  };
+  /** Does it once, just before the hub's next statement that says this. */
+  const before = (text: string, act: () => Promise<unknown>) => {
+    const query = hub.pool.query.bind(hub.pool) as (statement: unknown) => Promise<unknown>;
+    const spy = vi.spyOn(hub.pool, 'query').mockImplementation((async (statement: string | { text: string }) => {
+      if ((typeof statement === 'string' ? statement : statement.text).includes(text)) {
+        spy.mockRestore();
+        await act();
+      }
+      return query(statement);
+    }) as never);
+  };
+  const exported = async () => {
+    const to = temporaryFolder();
+    await exportLog(hub.pool, to, () => undefined);
+    return verifyExport(to, [VERIFIER]);
+  };
+
+  test.each(Object.keys(BESIDE_THE_TREE))('finds out who %s', async (what) => {
+    const log = createAccessLog({ pool: hub.pool, hubKey: HUB_KEY });
+    await Promise.all(Array.from({ length: 275 }, () => log.append(requestOf(4), new Map())));
+    const checkpoints = [openCheckpoint((await signer.sign())!, [VERIFIER])];
+    const whole = () => checkWhole(hub.pool, { checkpoints, hubKeys: [HUB_KEY] });
+    expect((await whole()).size).toBe(1_100);
+    await BESIDE_THE_TREE[what]!.how();
+    await expect(whole()).rejects.toThrow(BESIDE_THE_TREE[what]!.found);
+  });
+
+  test('finds what an erased entry still says beside its bytes', async () => {
+    await writeOne({ time: YEARS_AGO });
+    await writeOne();
+    await erase();
+    expect((await checkWhole(hub.pool, { checkpoints: [], hubKeys: [HUB_KEY] })).size).toBe(3);
+    await tamper('update access_log_leaf set person_id = gen_random_uuid() where index = 0');
+    await expect(checkWhole(hub.pool, { checkpoints: [], hubKeys: [] })).rejects.toThrow('Entry 0: its column person_id');
+  });
+
+  test('holds while entries are written and erased', async () => {
+    await writeOne({ time: YEARS_AGO });
+    await writeOne();
+    before('select index', erase);
+    expect((await checkWhole(hub.pool, { checkpoints: [], hubKeys: [HUB_KEY] })).size).toBe(3);
+  });
+
+  test('needs no more than a checkpoint for what another secret of the hubs vouched for', async () => {
+    const another = Buffer.from('another secret, as the hubs have now');
+    await writeOne();
+    const checkpoints = [openCheckpoint((await signer.sign())!, [VERIFIER])];
+    await writeOne({}, another);
+    expect((await checkWhole(hub.pool, { checkpoints, hubKeys: [another] })).size).toBe(2);
+    await expect(checkWhole(hub.pool, { checkpoints: [], hubKeys: [another] })).rejects.toThrow('Entry 0: no hub wrote it');
+  });
+
+  test('of an export holds right after an erasure, once a checkpoint proves that; before, there is none', async () => {
+    await writeOne({ time: YEARS_AGO });
+    await signer.sign();
+    await erase();
+    await expect(exported()).rejects.toThrow('no checkpoint proves the erasure yet');
+    await signer.sign();
+    expect((await exported()).size).toBe(2);
+    await writeOne({ time: YEARS_AGO });
+    await signer.sign();
+    before('select index, bytes', erase);
+    await expect(exported()).rejects.toThrow('no checkpoint proves the erasure yet');
+  });
+});
+
+describe('Where every checkpoint is gone', () => {
+  const forget = async () => {
+    await tamper('delete from access_log_checkpoint');
+    signer = signerWith([SIGNING_KEY], temporaryFolder());
+  };
+
+  test('nothing is signed that no hub wrote', async () => {
+    await write(3);
+    await signer.sign();
+    await forget();
+    await signer.sign();
+    await forget();
+    await tamper(`update access_log_leaf set bytes = set_byte(bytes, 19, get_byte(bytes, 19) # 1) where index = 4`);
+    await mendHashes();
+    await expect(signer.sign()).rejects.toThrow('Entry 3: no hub wrote it, or not so');
+    await tamper('update access_log_leaf set mac = null where index = 5');
+    await expect(signer.sign()).rejects.toThrow('Entry 3: no hub wrote it, or not so');
+  });
+
+  test('entries from before hubs vouched are let through, and nothing after them', async () => {
+    await write(3);
+    await tamper('update access_log_leaf set mac = null where index < 6');
+    expect(await signer.sign()).toMatch(/^hub.example\/access-log\n9\n/);
+    await forget();
+    await write(1);
+    await tamper('update access_log_leaf set mac = null where index > 8');
+    await expect(signer.sign()).rejects.toThrow('Entry 9: no hub vouches for it');
+    await tamper('update access_log_leaf set mac = null');
+    expect(await signer.sign()).toMatch(/^hub.example\/access-log\n12\n/);
+  });
+});
+
+describe('What was put between, since the last checkpoint, by who has not the hubs’ secret', () => {
+  const another = Buffer.from('no secret of any hub of this log');
+
+  test('is a copy of a request, and gets no signature', async () => {
+    await write(1);
+    await signer.sign();
+    await write(2);
+    await tamper(
+      `update access_log_leaf l set bytes = o.bytes, mac = o.mac from access_log_leaf o where o.index = l.index - 3 and l.index > 5`,
+    );
+    await mendHashes();
+    await expect(signer.sign()).rejects.toThrow('Entry 6: it is a copy of an earlier one');
+  });
+
+  test('stays as it is, and is signed, once somebody who has the secret vouches for it', async () => {
+    await write(1);
+    await signer.sign();
+    await createAccessLog({ pool: hub.pool, hubKey: another }).append(requestOf(2), new Map());
+    await write(1);
+    for (const index of [3, 4]) {
+      await expect(signer.sign()).rejects.toThrow(`Entry ${index}: no hub wrote it, or not so`);
+      // As docs/operate.md has it done.
+      const { rows } = await owner.pool.query<{ hash: Buffer }>({
+        text: 'select substr(nodes, 1, 32) as hash from access_log_leaf where index = $1',
+        values: [index],
+      });
+      await tamper('update access_log_leaf set mac = $1 where index = $2', [
+        requestMac(HUB_KEY, [rows[0]!.hash.toString('latin1')]),
+        index,
+      ]);
+    }
+    expect(await signer.sign()).toMatch(/^hub.example\/access-log\n8\n/);
+  });
+
+  test('is a row among the checkpoints, and stops the signing until it is removed', async () => {
+    await write(1);
+    const note = await signer.sign();
+    await write(1);
+    for (const [text, said] of [
+      ['no note', 'The last checkpoint was not signed by this hub’s key'],
+      [note!, 'What is kept as the checkpoint of 999999 entries is one of 3.'],
+    ]) {
+      await hub.pool.query('insert into access_log_checkpoint (size, note, signed_at) values (999999, $1, now())', [text]);
+      await expect(signer.sign()).rejects.toThrow(said);
+      await tamper('delete from access_log_checkpoint where size = 999999');
+    }
+    expect(await signer.sign()).toMatch(/^hub.example\/access-log\n6\n/);
   });
 });

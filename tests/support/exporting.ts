@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { createExporter } from '#review/export/exporter.ts';
 import type { Exporter, ExporterOptions } from '#review/export/exporter.ts';
 import { createIndexer } from '#review/indexing.ts';
+import { createReadTies } from '#review/ties.ts';
 import { systemClock } from '#terms/clock.ts';
 import { change } from './change.ts';
 import type { TestHub } from './hub.ts';
@@ -62,7 +63,14 @@ export function indexesIn(file: Buffer): number[] {
 
 /** One that the test itself sets to work. */
 export function exporterOf({ owner: { pool } }: TestHub, more: Partial<ExporterOptions> = {}): Exporter {
-  return createExporter({ pool, indexer: createIndexer({ pool }), clock: systemClock, hours: 24, ...more });
+  return createExporter({
+    pool,
+    indexer: createIndexer({ pool }),
+    readTies: createReadTies(null),
+    clock: systemClock,
+    hours: 24,
+    ...more,
+  });
 }
 
 /** Its clock, which stops the work when it has been asked so often: at the beginning, and for each part that is kept. */
