@@ -16,7 +16,7 @@ import type { TestHub } from '#tests/support/hub.ts';
 import { ABSENT_ID, CAST, OKAFOR_HUGHES, startHub } from '#tests/support/hub.ts';
 import { madeUpLeaf } from '#tests/support/leaves.ts';
 import { HUB_KEY } from '#tests/support/log.ts';
-import { CATEGORY_NAMES, pairsAsked, pairsPermitted } from '#tests/support/queries.ts';
+import { CATEGORY_NAMES, pairsAsked, pairsPermitted, personQuery } from '#tests/support/queries.ts';
 import type { Ask, Asked, Asker, FamilyState } from '#tests/support/walk-council.ts';
 import { decisionOf, isPermit, unaccounted } from '#tests/support/walk-accounts.ts';
 import { asking, ASKERS, bring, FAMILY_STATES, keepFacts, secretsIn, secretsOf } from '#tests/support/walk-council.ts';
@@ -58,6 +58,8 @@ beforeAll(async () => {
   ask = asking(hub);
   restore = await keepFacts(hub);
   secrets = secretsOf(hub.world);
+  // The first entry, which the items are of.
+  await hub.query('other-worker', personQuery('attendance { __typename }'), { id: CAST.toby });
   for (const item of ITEMS) await hub.owner.pool.query(TO_REVIEW, [item, callerId('other-worker'), CAST.toby]);
   await hub.owner.pool.query(EXPLAINED, [ITEMS[1], callerId('manager')]);
   file = await askForFile(hub);
