@@ -10,7 +10,8 @@ export interface CheckpointFolder {
   add(note: string, now: Date): Promise<void>;
 }
 
-export function createCheckpointFolder(folder: string): CheckpointFolder {
+/** @param isGiven whether somebody else keeps it: one that is missing is not made, for what was exported before would be missed */
+export function createCheckpointFolder(folder: string, isGiven = false): CheckpointFolder {
   const latestPath = join(folder, 'latest.checkpoint');
   const latest = () =>
     readFile(latestPath, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -22,7 +23,7 @@ export function createCheckpointFolder(folder: string): CheckpointFolder {
     latest,
     async add(note, now) {
       if ((await latest()) === note) return;
-      await mkdir(folder, { recursive: true });
+      if (!isGiven) await mkdir(folder, { recursive: true });
       const day = join(folder, `${now.toISOString().slice(0, 10)}.checkpoints`);
       await addDurably(day, note);
       const unfinished = `${latestPath}.${process.pid}`;

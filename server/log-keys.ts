@@ -11,6 +11,8 @@ export interface LogKeys {
   readonly signingKeys: readonly SigningKey[];
   /** Where checkpoints are exported to. */
   readonly folder: string;
+  /** Whether that was set, and so is somebody else's to make. */
+  readonly isFolderGiven?: boolean;
 }
 
 /** The file of a data directory that holds its own. */
@@ -26,6 +28,7 @@ export async function logKeys(config: LogConfig, dataDirectory: string): Promise
       parseSigningKey(await ownSecret(dataDirectory, OWN_SIGNING_KEY, () => makeSigningKey(OWN_ORIGIN))),
     ],
     folder: config.checkpointFolder ?? join(dataDirectory, 'checkpoints'),
+    isFolderGiven: config.checkpointFolder !== null,
   };
 }
 

@@ -7,7 +7,7 @@ import { createAccessLog } from '#access-log/append.ts';
 import type { RecordChange } from '#access-log/change.ts';
 import { createRecordChange } from '#access-log/change.ts';
 import { createCheckpointFolder } from '#access-log/checkpoint-folder.ts';
-import { createSigner, oldestUnsigned } from '#access-log/checkpoints.ts';
+import { createSigner, newestCheckpoint, oldestUnsigned } from '#access-log/checkpoints.ts';
 import { deliverCheckpoints } from '#access-log/deliveries.ts';
 import type { Schedule } from '#access-log/retention.ts';
 import { eraseExpired } from '#access-log/retention.ts';
@@ -52,8 +52,9 @@ export interface HubLogTools {
 
 export function createHubLog(database: Database, options: LogOptions, { clock, logger, registry }: HubLogTools): HubLog {
   const { pool } = database;
-  const { hubKey, signingKeys, folder, webhookUrl, checkpointSeconds } = options;
-  const signer = createSigner({ pool, clock, keys: signingKeys, hubKey, folder: createCheckpointFolder(folder) });
+  const { hubKey, signingKeys, webhookUrl, checkpointSeconds } = options;
+  const folder = createCheckpointFolder(options.folder, options.isFolderGiven);
+  const signer = createSigner({ pool, clock, keys: signingKeys, hubKey, folder });
   const meter = createLogMeter(registry, () => distrusted === undefined);
   const { onBatch } = meter;
   const accessLog = createAccessLog({ pool, hubKey, onBatch, onShortened: () => distrust('it is shorter than it was') });
@@ -97,7 +98,12 @@ export function createHubLog(database: Database, options: LogOptions, { clock, l
     record: (request, decide) =>
       distrusted === undefined ? record(request, decide) : Promise.reject(new HubError('ACCESS_LOG_UNAVAILABLE')),
     sign,
-    check: async () => void (await signer.check()),
+    async check() {
+      await signer.check();
+      const isEmpty = (await newestCheckpoint(pool)) !== null && (await folder.latest()) === undefined;
+      if (isEmpty)
+        logger.warn({ event: 'CHECKPOINT_FOLDER_EMPTY' }, 'The checkpoint folder has none of the checkpoints signed so far.');
+    },
     jobs: [
       { name: 'Signing', lock: LOCKS.checkpoints, everySeconds: checkpointSeconds, work: async () => void (await sign()) },
       ...(webhookUrl === null ? [] : [deliveries(webhookUrl)]),

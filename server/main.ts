@@ -17,7 +17,7 @@ import { createLifecycle } from './lifecycle.ts';
 import type { LogOptions } from './log.ts';
 import { logKeys, newSecret } from './log-keys.ts';
 import { ownSecret } from './own-secrets.ts';
-import { checkDatabase, checkFolder, checkPort } from './start-checks.ts';
+import { checkDatabase, checkFolder, checkGivenFolder, checkPort } from './start-checks.ts';
 import { readStaffFile } from './staff-file.ts';
 import type { Address, AddressSettings } from './start-error.ts';
 import { explainFailure, explainFilling, explainPort, StartError } from './start-error.ts';
@@ -92,6 +92,7 @@ async function check(config: Config, dataDirectory: string): Promise<void> {
     await checkFolder(dataDirectory);
     say(`What this hub keeps is in ${config.dataDirectory}`);
   }
+  if (config.log.checkpointFolder !== null) await checkGivenFolder('CHECKPOINT_FOLDER', config.log.checkpointFolder);
   if (databaseUrl) await checkDatabase('DATABASE_URL', databaseUrl);
   if (databaseOwnerUrl && databaseOwnerUrl !== databaseUrl) await checkDatabase('DATABASE_OWNER_URL', databaseOwnerUrl);
 }

@@ -3,7 +3,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import pg from 'pg';
 import type { Address, AddressSettings } from './start-error.ts';
-import { explainDatabase, explainFolder, explainPort, StartError } from './start-error.ts';
+import { explainDatabase, explainFolder, explainGivenFolder, explainPort, StartError } from './start-error.ts';
 
 /** Takes the port and gives it back. Another program may still take it before the hub does. @throws StartError */
 export async function checkPort({ host, port }: Address, settings?: AddressSettings): Promise<void> {
@@ -27,6 +27,15 @@ export async function checkFolder(folder: string): Promise<void> {
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new StartError(explainFolder(error, folder));
+  }
+}
+
+/** That a folder which somebody else keeps is there. @param setting the name of the setting that holds it @throws StartError */
+export async function checkGivenFolder(setting: string, folder: string): Promise<void> {
+  try {
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new StartError(explainGivenFolder(setting, error, folder));
   }
 }
 

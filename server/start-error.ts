@@ -39,6 +39,15 @@ export function explainFolder(error: unknown, folder: string): string {
   return `DATA_DIRECTORY: ${folder} ${FOLDER[codeOf(error)] ?? 'cannot be made. Choose another folder.'}`;
 }
 
+/** Why a folder that is another's to make cannot be used. */
+export function explainGivenFolder(setting: string, error: unknown, folder: string): string {
+  const why =
+    codeOf(error) === 'ENOENT'
+      ? 'is not there. Make or mount it: the hub does not, since what was exported before would be missed.'
+      : (FOLDER[codeOf(error)] ?? 'cannot be used. Choose another folder.');
+  return `${setting}: ${folder} ${why}`;
+}
+
 export interface Address {
   readonly host: string;
   readonly port: number;

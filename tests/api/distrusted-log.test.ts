@@ -1,4 +1,7 @@
 /** A log that is not what was written is served by nobody. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -59,6 +62,24 @@ describe('Where an entry was changed', () => {
     const another = await startHub({ databaseUrl: hub.shared.databaseUrl, log: testLog(hub.shared.directory) });
     expect(peopleOf(await view(another))).toHaveLength(6);
     await another.close();
+  });
+});
+
+describe('A folder that somebody else keeps', () => {
+  test('is missed where it has none of what was signed, and is not made where it is gone', async () => {
+    const elsewhere = await mkdtemp(join(tmpdir(), 'family-view-checkpoints-'));
+    const served = await startHub();
+    await served.query('lead-worker', '{ myFamilies { id } }');
+    await served.app.log.sign();
+    const { databaseUrl } = served.shared;
+    const kept = { folder: elsewhere, isFolderGiven: true };
+    const another = await startHub({ databaseUrl, log: kept });
+    expect(another.logLines.join('')).toContain('CHECKPOINT_FOLDER_EMPTY');
+    await rm(elsewhere, { recursive: true });
+    await another.query('lead-worker', '{ myFamilies { id } }');
+    await expect(another.app.log.sign()).rejects.toThrow('ENOENT');
+    await another.close();
+    await served.close();
   });
 });
 

@@ -136,6 +136,15 @@ describe('a hub of root', () => {
   });
 });
 
+test('A checkpoint folder that is not there is not made: what was exported before would be missed', async () => {
+  const missing = join(folder, 'not-mounted');
+  const ending = await runHub({ CHECKPOINT_FOLDER: missing });
+  expectOneLine(
+    ending,
+    `CHECKPOINT_FOLDER: ${missing} is not there. Make or mount it: the hub does not, since what was exported before would be missed.`,
+  );
+});
+
 describe('production', () => {
   test('uses no default, and names every setting that is missing at once', async () => {
     const { code, out, err } = await runHub({ NODE_ENV: 'production' });
