@@ -23,11 +23,15 @@ export interface AccessLogOptions {
   readonly pool: Pool;
   /** The hubs' common secret: with it they vouch for what they write, until a checkpoint does. */
   readonly hubKey: Uint8Array;
+  /** Told of every request written: the place of its last leaf, and the HMAC that stands there. */
+  readonly onWritten?: OnWritten;
   /** Told of every batch written. */
   readonly onBatch?: (batch: { readonly requests: number; readonly leaves: number; readonly seconds: number }) => void;
   /** Told where the log turns out to be shorter than it was; nothing is appended after that. */
   readonly onShortened?: () => void;
 }
+
+export type OnWritten = (index: number, mac: Buffer) => void;
 
 /** What one request adds to the log, made ready. */
 export interface Entry {
@@ -38,14 +42,18 @@ export interface Entry {
 }
 
 interface Waiting extends Entry {
+  /** When it was asked for, by `performance.now()`. */
+  readonly since: number;
   settle(outcome: 'WRITTEN' | 'MOVED'): void;
   fail(error: unknown): void;
 }
 
 /** So that one batch does not hold everybody up for long. */
 const MAXIMUM_LEAVES = 512;
+/** Who has waited for longer is refused, and nothing is written for them: what they were to be shown is stale (rule 10). */
+const MAXIMUM_WAIT_MS = 10_000;
 
-export function createAccessLog({ pool, hubKey, onBatch, onShortened }: AccessLogOptions): AccessLog {
+export function createAccessLog({ pool, hubKey, onWritten, onBatch, onShortened }: AccessLogOptions): AccessLog {
   const waiting: Waiting[] = [];
   let isWriting = false;
   /** How many leaves the log has been seen to have. */
@@ -53,11 +61,11 @@ export function createAccessLog({ pool, hubKey, onBatch, onShortened }: AccessLo
   let isShortened = false;
 
   return {
-    append(leaves, epochs) {
-      if (leaves.length === 0) return Promise.resolve('WRITTEN');
+    async append(leaves, epochs) {
+      if (leaves.length === 0) return 'WRITTEN';
       const entry = makeEntry(leaves, epochs, hubKey);
       return new Promise((settle, fail) => {
-        waiting.push({ ...entry, settle, fail });
+        waiting.push({ ...entry, since: performance.now(), settle, fail });
         void writeAll();
       });
     },
@@ -74,9 +82,13 @@ export function createAccessLog({ pool, hubKey, onBatch, onShortened }: AccessLo
     isWriting = false;
   }
 
-  async function write(batch: readonly Waiting[]): Promise<void> {
+  async function write(taken: readonly Waiting[]): Promise<void> {
     if (isShortened) throw new Error('The access log is shorter than it was.');
     const start = performance.now();
+    const isLate = ({ since }: Waiting) => start - since > MAXIMUM_WAIT_MS;
+    for (const { fail } of taken.filter(isLate)) fail(new Error('The access log could not be written in time.'));
+    const batch = taken.filter((entry) => !isLate(entry));
+    if (batch.length === 0) return;
     let first: readonly (string | null)[];
     try {
       const { rows } = await pool.query<{ first: (string | null)[] }>(appendStatement(batch));
@@ -99,7 +111,11 @@ export function createAccessLog({ pool, hubKey, onBatch, onShortened }: AccessLo
     const leaves = written.reduce((sum, entry) => sum + entry.leaves.length, 0);
     const [begin] = first.filter((index) => index !== null);
     if (begin !== undefined) seen = Number(begin) + leaves;
-    batch.forEach(({ settle }, place) => settle(first[place] == null ? 'MOVED' : 'WRITTEN'));
+    batch.forEach(({ leaves: { length }, mac, settle }, place) => {
+      const index = first[place];
+      if (index != null) onWritten?.(Number(index) + length - 1, mac);
+      settle(index == null ? 'MOVED' : 'WRITTEN');
+    });
     onBatch?.({ requests: written.length, leaves, seconds: (performance.now() - start) / 1000 });
   }
 }

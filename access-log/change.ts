@@ -15,7 +15,7 @@ import { HubError } from '#terms/errors.ts';
 import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
 import { appendStatement, makeEntry } from './append.ts';
-import type { Epochs } from './append.ts';
+import type { Entry, Epochs, OnWritten } from './append.ts';
 import { RecordedChange } from './entities.ts';
 import type { Leaf } from './leaf.ts';
 
@@ -85,6 +85,8 @@ export interface RecordChangeOptions {
   readonly pool: Pool;
   /** The hubs' common secret: with it they vouch for what they write. */
   readonly hubKey: Uint8Array;
+  /** Told of every change, or refusal of one, once its place in the log is certain. */
+  readonly onWritten?: OnWritten;
 }
 
 /** @returns a function that rejects with HubError where the change may not have been recorded: asking again with the same key is safe. */
@@ -96,11 +98,11 @@ export function createRecordChange(options: RecordChangeOptions): RecordChange {
         const answer = await attempt(options, request, decide);
         if (answer) return answer;
       }
-      return await options.orm.em.fork().transactional(async (em) => {
+      return await commit(options, async (em) => {
         const database = onConnectionOf(em);
         await database.query({ text: 'select access_log_lock()', values: [] });
-        const known = await knownAnswer<Result>(database, request);
-        return known.answer ?? write(em, options.hubKey, request, await decide(database), request.epochs);
+        const { answer } = await knownAnswer<Result>(database, request);
+        return answer ? { answer } : write(em, options.hubKey, request, await decide(database), request.epochs);
       });
     } catch (cause) {
       if (cause instanceof Moved) throw new HubError('SHARING_CHANGED', { cause });
@@ -111,22 +113,36 @@ export function createRecordChange(options: RecordChangeOptions): RecordChange {
 
 type Answer<Result> = { readonly result: Result } | { readonly problems: readonly Problem[] };
 
+/** What a transaction comes to: an answer and, where it wrote to the log, its last entry there. */
+interface Outcome<Result> {
+  readonly answer: Answer<Result>;
+  readonly last?: { readonly index: number; readonly mac: Buffer };
+}
+
+async function commit<Result>(
+  { orm, onWritten }: RecordChangeOptions,
+  work: (em: EntityManager) => Promise<Outcome<Result>>,
+): Promise<Answer<Result>> {
+  const { answer, last } = await orm.em.fork().transactional(work);
+  if (last) onWritten?.(last.index, last.mac);
+  return answer;
+}
+
 /** Thrown to undo a change whose grounds have moved. */
 class Moved extends Error {}
 
 /** Reads and checks first, and takes the lock for the writing alone; undefined where something was changed in between. */
 async function attempt<Result extends object>(
-  { orm, pool, hubKey }: RecordChangeOptions,
+  options: RecordChangeOptions,
   request: ChangeRequest,
   decide: (database: Queryable) => Promise<Decided<Result>>,
 ): Promise<Answer<Result> | undefined> {
+  const { pool, hubKey } = options;
   const known = await knownAnswer<Result>(pool, request);
   if (known.answer) return known.answer;
   const decided = await decide(pool);
   try {
-    return await orm.em
-      .fork()
-      .transactional((em) => write(em, hubKey, request, decided, groundsOf(request, decided, known.epoch)));
+    return await commit(options, (em) => write(em, hubKey, request, decided, groundsOf(request, decided, known.epoch)));
   } catch (error) {
     if (error instanceof Moved || error instanceof UniqueConstraintViolationException) return undefined;
     throw error;
@@ -163,14 +179,10 @@ async function write<Result extends object>(
   request: ChangeRequest,
   decided: Decided<Result>,
   epochs: Epochs,
-): Promise<Answer<Result>> {
-  const database = onConnectionOf(em);
-  if (decided.leaves.length > 0) {
-    const entry = makeEntry(decided.leaves, epochs, hubKey);
-    const { rows } = await database.query<{ first: (string | null)[] }>(appendStatement([entry]));
-    if (rows[0]?.first[0] == null) throw new Moved();
-  }
-  if ('problems' in decided) return { problems: decided.problems };
+): Promise<Outcome<Result>> {
+  const last = decided.leaves.length > 0 && (await append(onConnectionOf(em), makeEntry(decided.leaves, epochs, hubKey)));
+  const written = last ? { last } : {};
+  if ('problems' in decided) return { answer: { problems: decided.problems }, ...written };
   await em.insert(RecordedChange, {
     caller: request.caller,
     clientKey: request.clientKey,
@@ -183,7 +195,14 @@ async function write<Result extends object>(
     // oxlint-disable-next-line no-await-in-loop -- one connection, in order
     if (rows.length > 0) await em.insertMany(entity, [...rows]);
   }
-  return { result: decided.result };
+  return { answer: { result: decided.result }, ...written };
+}
+
+async function append(database: Queryable, entry: Entry): Promise<NonNullable<Outcome<never>['last']>> {
+  const { rows } = await database.query<{ first: (string | null)[] }>(appendStatement([entry]));
+  const first = rows[0]?.first[0];
+  if (first == null) throw new Moved();
+  return { index: Number(first) + entry.leaves.length - 1, mac: entry.mac };
 }
 
 function digestOf({ name, input }: ChangeRequest): string {

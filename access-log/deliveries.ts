@@ -24,7 +24,9 @@ export async function deliverCheckpoints(pool: Pool, receiverUrl: string, send: 
       await send(note);
       // oxlint-disable-next-line no-await-in-loop
       await pool.query(
-        'insert into access_log_delivery (receiver, size) values ($1, $2) on conflict (receiver) do update set size = excluded.size',
+        // A process that thought itself the only one does not set it back.
+        `insert into access_log_delivery (receiver, size) values ($1, $2)
+         on conflict (receiver) do update set size = greatest(access_log_delivery.size, excluded.size)`,
         [receiver, size],
       );
     }

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { connectors } from '#connectors/index.ts';
 import { readConfig } from '#server/config.ts';
 import { entities } from '#server/entities.ts';
-import { hubKeyOf } from '#server/log-keys.ts';
+import { findHubKey, hubKeyOf } from '#server/log-keys.ts';
 import { checkDatabase } from '#server/start-checks.ts';
 import { StartError } from '#server/start-error.ts';
 import { openDatabase } from '#storage/database.ts';
@@ -38,9 +38,10 @@ export function readHubKey(): Promise<Uint8Array> {
   return hubKeyOf(log, dataDirectory);
 }
 
-/** The same, where there is one: null where this installation was given none and has made none. */
+/** The same, where there is one: of a given database the key that was given with it, of its own also one that it has made. */
 export function readGivenHubKey(): Uint8Array | null {
-  const { log } = readPlace();
+  const { databaseUrl, log, dataDirectory } = readPlace();
+  if (databaseUrl === null) return findHubKey(log, dataDirectory);
   return log.hubKey === null ? null : Buffer.from(log.hubKey);
 }
 

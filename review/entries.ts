@@ -1,5 +1,5 @@
 /** What an entry of the log says, for the data protection officer, with the names of whom it names. The log has no agency's data, and so has this. */
-import type { LeafChange, LeafDecision, LeafKind, LeafRange, LeafReview } from '#access-log/leaf.ts';
+import type { Leaf, LeafChange, LeafDecision, LeafKind, LeafRange, LeafReview } from '#access-log/leaf.ts';
 import { isUuid } from '#terms/ids.ts';
 import { isPurpose } from '#terms/purpose.ts';
 import type { Purpose } from '#terms/purpose.ts';
@@ -121,7 +121,8 @@ const KINDS: Readonly<Record<LeafKind, true>> = {
 };
 
 function entryOf({ index, at, leaf }: FoundEntry, names: Names, ties: Ties, items: readonly string[]): LogEntry {
-  const { caller, change, explained, review } = leaf ?? {};
+  const { caller, change, explained, review }: Partial<Leaf> = leaf ?? {};
+  const kind = leaf && Object.hasOwn(KINDS, leaf.kind) ? leaf.kind : 'UNREADABLE';
   const { reviewer, people, families } = ties;
   // The reader, and whom they may not read about.
   const isNamed = (id: string): boolean => id === reviewer || [people, families, items].some((ids) => ids.includes(id));
@@ -129,7 +130,7 @@ function entryOf({ index, at, leaf }: FoundEntry, names: Names, ties: Ties, item
   return {
     index,
     at,
-    kind: leaf && leaf.kind in KINDS ? leaf.kind : 'UNREADABLE',
+    kind,
     worker: caller?.kind === 'WORKER' ? party(caller.id) : null,
     app: party(caller?.kind === 'APP' ? caller.id : caller?.through),
     organisation: party(caller?.organisation),
@@ -145,7 +146,8 @@ function entryOf({ index, at, leaf }: FoundEntry, names: Names, ties: Ties, item
     erased: leaf?.erased ?? [],
     // Whom the reader may not read about is left out of lists too.
     families: (leaf?.families ?? []).filter((id) => !families.includes(id)),
-    isWhole: ![...(leaf?.families ?? []), ...Object.values(review?.filter ?? {}).flat()].some(isNamed),
+    // What cannot be read may name anybody.
+    isWhole: kind !== 'UNREADABLE' && ![...(leaf?.families ?? []), ...Object.values(review?.filter ?? {}).flat()].some(isNamed),
     review: review
       ? {
           ...review,

@@ -1,8 +1,8 @@
 /** One page of entries, in the order of time: which they are, by the index, and what they say, by their bytes. */
+import type { Leaf } from '#access-log/leaf.ts';
 import { HubError } from '#terms/errors.ts';
 import type { Condition } from './filter.ts';
 import type { Read } from './read.ts';
-import type { ReadLeaf } from './rows.ts';
 import { readLeaf } from './rows.ts';
 import type { Ties } from './ties.ts';
 
@@ -17,7 +17,7 @@ export interface FoundEntry {
   readonly index: number;
   readonly at: Date;
   /** Undefined where the bytes are no leaf. */
-  readonly leaf: ReadLeaf | undefined;
+  readonly leaf: Leaf | undefined;
 }
 
 export interface Page {
@@ -129,7 +129,15 @@ function readCursor(cursor: string | null | undefined): Place | null {
   if (cursor == null) return null;
   const [, at, index] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
   const place = { at: Number(at), index: Number(index) };
-  if (at === undefined || index === undefined || cursorOf(place) !== cursor)
+  if (at === undefined || index === undefined || cursorOf(place) !== cursor || !isPossible(place.at))
     throw new HubError('BAD_ARGUMENT', { argument: 'after' });
   return place;
 }
+
+/** Years of four digits: further ones PostgreSQL and JavaScript write otherwise. @param at milliseconds since 1970 */
+export function isPossible(at: number): boolean {
+  return at >= FIRST && at <= LAST;
+}
+
+const FIRST = Date.parse('0001-01-01T00:00:00.000Z');
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');

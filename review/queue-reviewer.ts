@@ -6,7 +6,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '#storage/transaction.ts';
-import type { LeafDecision } from '#access-log/leaf.ts';
 import type { Clock } from '#terms/clock.ts';
 import { addDays, londonDate, startOfLondonDay } from '#terms/clock.ts';
 import { isUuid } from '#terms/ids.ts';
@@ -117,33 +116,25 @@ async function readEntries(client: PoolClient, from: number, to: number): Promis
   return rows.flatMap(({ index, bytes }) => entryOf(Number(index), bytes) ?? []);
 }
 
-/** As far as its bytes are a leaf: one that is none keeps nobody from what comes after it. */
+/** Undefined where its bytes are no leaf. */
 export function entryOf(index: number, bytes: Uint8Array): RuleEntry | undefined {
   const leaf = readLeaf(bytes);
   if (!leaf) return undefined;
   const { caller, time, kind, person, family, purpose, visible, decisions, change } = leaf;
-  const uuid = (id: unknown) => (typeof id === 'string' && isUuid(id) ? id : null);
-  const list = (values: unknown): unknown[] => (Array.isArray(values) ? values : []);
-  const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
   return {
     index,
     at: new Date(time),
     kind,
-    worker: uuid(caller?.id),
-    isApp: caller?.kind === 'APP',
-    organisation: typeof caller?.organisation === 'string' ? caller.organisation : null,
-    person: uuid(person),
-    family: uuid(family),
-    purpose: purpose ?? null,
-    visible: visible === true,
-    decisions: list(decisions).filter(isObject) as LeafDecision[],
-    change: isObject(change)
-      ? {
-          ...change,
-          problems: list(change.problems).map(String),
-          records: list(change.records).flatMap((id) => uuid(id) ?? []),
-        }
-      : null,
+    worker: caller.id,
+    isApp: caller.kind === 'APP',
+    organisation: caller.organisation,
+    person,
+    family,
+    purpose,
+    visible,
+    decisions,
+    // Of what is no id nothing is asked.
+    change: change ? { ...change, records: (change.records ?? []).filter(isUuid) } : null,
   };
 }
 

@@ -18,7 +18,7 @@ import type { Condition } from './filter.ts';
 import { readFilter } from './filter.ts';
 import { notOfOwnReview } from './own-reviews.ts';
 import type { PageInfo, PageRequest } from './pages.ts';
-import { checkPage, readPage } from './pages.ts';
+import { checkPage, isPossible, readPage } from './pages.ts';
 import type { Place, Reviewing, StoredItem, StoredStep } from './queue-items.ts';
 import { placeOf, readItems } from './queue-items.ts';
 import type { ExplanationDue } from './queue-due.ts';
@@ -123,14 +123,17 @@ function openQueue({ reviewer, clock, readTies, staff }: QueueOptions, read: Rea
   const nothing = (review: LeafReview) => ({ connection: null, personId: null, review, epochs: new Map<string, number>() });
 
   return {
-    async reviewQueue({ state, rules, first, after }) {
+    async reviewQueue({ first, after, ...asked }) {
       checkPage({ first, orderBy: 'OLDEST_FIRST' });
       const start = readPlace(after);
-      const filter = { states: state, ...(rules && { rules }) };
+      // However often one is named, an entry of the log has room for it.
+      const states = [...new Set(asked.state)];
+      const rules = asked.rules ? [...new Set(asked.rules)] : null;
+      const filter = { states, ...(rules && { rules }) };
       const reviewing = await open('DPO');
       if (!reviewing) return nothing(kept('reviewQueue', filter));
       const { completeTo, ties } = reviewing;
-      const wanted = { ...reviewing, ids: null, states: state, rules: rules ?? null, askedOf: null };
+      const wanted = { ...reviewing, ids: null, states, rules, askedOf: null };
       const found = await readItems(read, { ...wanted, after: start, first: first + 1 });
       const shown = found.slice(0, first);
       const nodes = await nameItems(read, shown);
@@ -251,6 +254,6 @@ function cursorOf(item: Pick<StoredItem, 'rule' | 'openedAt' | 'id'>): string {
 function readPlace(cursor: string | null | undefined): Place | null {
   if (cursor == null) return null;
   const [, rank, at, id] = /^([01]) (\d{1,15}) (.{36})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
-  if (id === undefined || !isUuid(id)) throw new HubError('BAD_ARGUMENT', { argument: 'after' });
+  if (id === undefined || !isUuid(id) || !isPossible(Number(at))) throw new HubError('BAD_ARGUMENT', { argument: 'after' });
   return { rank: Number(rank), openedAt: new Date(Number(at)), id };
 }

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Leaf, LeafDecision } from '#access-log/leaf.ts';
 import { leafBytes } from '#access-log/leaf.ts';
-import { madeUpLeaf } from '#tests/support/leaves.ts';
+import { isUuid } from '#terms/ids.ts';
+import { madeUpLeaf, wholeLeaf } from '#tests/support/leaves.ts';
+import type { Path } from '#tests/support/odd-leaves.ts';
+import { arbitraryOdd, ODD, pathsOf, valueAt, withValue } from '#tests/support/odd-leaves.ts';
 import type { ReviewRow } from './rows.ts';
 import { rowsOf } from './rows.ts';
 
@@ -136,32 +140,100 @@ describe('The rows of an entry', () => {
     expect(rows({ caller: { ...caller, kind: 'WORKER', through: family } })).toMatchObject([{ worker: other, app: family }]);
     expect(rows({ caller: { ...caller, kind: 'WORKER' } })).toMatchObject([{ worker: other, app: null }]);
   });
+});
 
-  test.each([
-    'not JSON',
-    'null',
-    '{}',
-    '{"time":"soon","kind":"VIEW"}',
-    '{"time":"2026-11-22T10:00:00Z","kind":"VIEW","decisions":[null]}',
-    '{"time":"2026-11-22T10:00:00Z","kind":"VIEW","decisions":7}',
-  ])('are one that says so where the bytes are no leaf: %s', (bytes) => {
-    expect(rowsOf(7, Buffer.from(bytes))).toMatchObject([{ index: 7, place: 0, kind: 'UNREADABLE', person: null, waits: false }]);
+const unreadable = [{ index: 7, place: 0, kind: 'UNREADABLE', at: '1970-01-01T00:00:00.000Z', worker: null, waits: false }];
+const rowsOfText = (text: string): ReviewRow[] => rowsOf(7, Buffer.from(text));
+const rowsOfOdd = (odd: unknown): ReviewRow[] => rowsOfText(JSON.stringify(odd) ?? '');
+
+describe('The row of what is no leaf says so', () => {
+  test.each(['not JSON', '', 'null', '7', '[]', '{}', '{"time":"2026-11-22T10:00:00.000Z","kind":"VIEW"}', '['.repeat(60_000)])(
+    'where its bytes are none: %.60s',
+    (bytes) => {
+      expect(rowsOfText(bytes)).toMatchObject(unreadable);
+    },
+  );
+
+  test.each(Object.entries(ODD))('where it has %s', (_name, odd) => {
+    expect(rowsOfOdd({ ...madeUpLeaf(), ...odd })).toMatchObject(unreadable);
+    expect(rowsOfOdd({ ...wholeLeaf(), ...odd })).toMatchObject(unreadable);
   });
 
-  test('hold nothing that the database cannot keep', () => {
-    const time = '2026-11-22T10:00:00.000Z';
-    const odd = {
-      time,
-      kind: 'VIEW',
-      person: 'somebody',
-      purpose: 'a\0b',
-      decisions: [{ category: '\ud800', items: 1.5, basis: { links: ['\0', 'l'] } }],
-    };
-    expect(rowsOf(7, Buffer.from(JSON.stringify(odd)))).toMatchObject([
-      { kind: 'VIEW', person: null, purpose: null, category: null, items: null, links: ['l'] },
-    ]);
+  const [, ...places] = pathsOf(wholeLeaf());
+  test.each(places.map((path) => [path.join('.'), path] as const))('where %s is of another type', (_name, path) => {
+    const other = typeof valueAt(wholeLeaf(), path) === 'string' ? 7 : 'something else';
+    expect(rowsOfOdd(withValue(wholeLeaf(), path, other))).toMatchObject(unreadable);
+  });
+
+  test.each(Object.keys(madeUpLeaf()))('where it has no %s', (name) => {
+    expect(rowsOfOdd(withValue(wholeLeaf(), [name], undefined))).toMatchObject(unreadable);
+  });
+
+  test.each<[string, Path]>([
+    ['kind', ['kind']],
+    ['organisation', ['caller', 'organisation']],
+    ['purpose', ['purpose']],
+    ['problem', ['change', 'problems', 0]],
+    ...['category', 'outcome', 'reason', 'internalReason'].map((name): [string, Path] => [name, ['decisions', 0, name]]),
+    ['agreement', ['decisions', 0, 'basis', 'agreement']],
+    ['link', ['decisions', 0, 'basis', 'links', 1]],
+  ])('where its %s is more than the index takes', (_name, path) => {
+    for (const other of ['x'.repeat(501), 'a\0b', '\ud83d', '\udc69a'])
+      expect(rowsOfOdd(withValue(wholeLeaf(), path, other))).toMatchObject(unreadable);
+    expect(rowsOfOdd(withValue(wholeLeaf(), path, 'é'.repeat(500)))).not.toMatchObject(unreadable);
   });
 });
+
+describe('The rows of a leaf', () => {
+  const whole = wholeLeaf();
+  const shown = rowsOfOdd(whole);
+
+  test('are the same whatever members a later version adds, and whichever need not be there are left out', () => {
+    expect(shown).toHaveLength(9);
+    const objects = pathsOf(whole).filter((path) => {
+      const value = valueAt(whole, path);
+      return typeof value === 'object' && !Array.isArray(value) && !['revealed', 'filter'].includes(String(path.at(-1)));
+    });
+    expect(objects.length).toBeGreaterThan(8);
+    for (const path of objects) expect(rowsOfOdd(withValue(whole, [...path, 'later'], [{ than: 'this' }]))).toEqual(shown);
+    for (const name of ['change', 'shown', 'explained', 'families', 'review', 'erased'])
+      expect(rowsOfOdd(withValue(whole, [name], undefined))).not.toMatchObject(unreadable);
+  });
+
+  test('have a kind that a later version knows, or that every object has', () => {
+    for (const kind of ['SEARCH', 'toString', '__proto__']) expect(rowsOfOdd({ ...whole, kind })[0]?.kind).toBe(kind);
+  });
+
+  test('are as many as a leaf has room for', () => {
+    const families = Array.from({ length: 1_600 }, () => randomUUID());
+    expect(rows({ families })).toHaveLength(1_600);
+  });
+
+  test('hold nothing that the database cannot keep, whatever the bytes say', () => {
+    fc.assert(
+      fc.property(arbitraryOdd, (odd) => {
+        for (const { index: _index, place: _place, ...row } of rowsOfOdd(odd))
+          expect(Object.entries(row).filter(isRefused)).toEqual([]);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
+
+const UUIDS = ['worker', 'app', 'person', 'family', 'consent', 'override', 'safeguardingDecision'];
+
+/** What PostgreSQL would not take for the column, or its index. */
+function isRefused([name, value]: [string, unknown]): boolean {
+  if (value === null) return false;
+  if (name === 'waits') return typeof value !== 'boolean';
+  if (name === 'items') return !Number.isInteger(value) || Math.abs(value as number) >= 2 ** 31;
+  const texts = (name === 'links' ? value : [value]) as unknown[];
+  return texts.some((text) => {
+    if (typeof text !== 'string' || !text.isWellFormed() || text.includes('\0') || Buffer.byteLength(text) > 2_600) return true;
+    if (name === 'at') return !/^\d{4}-.{19}$/.test(text) || text.startsWith('0000');
+    return UUIDS.includes(name) && !isUuid(text);
+  });
+}
 
 describe('An entry waits for a release', () => {
   test.each<[string, Partial<Leaf>]>([

@@ -5,6 +5,7 @@
  */
 import type { Leaf, LeafDecision } from '#access-log/leaf.ts';
 import { isUuid } from '#terms/ids.ts';
+import { isLeaf } from './leaf-shape.ts';
 
 export interface ReviewRow {
   readonly index: number;
@@ -38,44 +39,49 @@ export function rowsOf(index: number, bytes: Uint8Array): ReviewRow[] {
   return (readEntry(bytes)?.rows ?? [NOTHING]).map((row, place) => ({ ...row, index, place }));
 }
 
-/** The leaf that these bytes are; undefined where they are none. */
-export function readLeaf(bytes: Uint8Array): ReadLeaf | undefined {
+/** The leaf that these bytes are; undefined where they are none that can be found by its rows. */
+export function readLeaf(bytes: Uint8Array): Leaf | undefined {
   return readEntry(bytes)?.leaf;
 }
 
-/** A leaf as it was stored: nothing is taken for granted but its time and kind. */
-export type ReadLeaf = Partial<Leaf> & Pick<Leaf, 'time' | 'kind'>;
+/** A leaf has room for fewer ids. */
+const MOST_ROWS = 2_000;
 
-function readEntry(bytes: Uint8Array): { readonly leaf: ReadLeaf; readonly rows: readonly ReviewRow[] } | undefined {
+function readEntry(bytes: Uint8Array): { readonly leaf: Leaf; readonly rows: readonly ReviewRow[] } | undefined {
+  const leaf = parse(bytes);
+  if (!isLeaf(leaf)) return undefined;
+  const rows = rowsOfLeaf(leaf);
+  return rows.length <= MOST_ROWS ? { leaf, rows } : undefined;
+}
+
+function parse(bytes: Uint8Array): unknown {
   try {
-    const leaf = JSON.parse(Buffer.from(bytes).toString('utf8')) as ReadLeaf;
-    return typeof leaf.kind === 'string' ? { leaf, rows: rowsOfLeaf(leaf) } : undefined;
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
   } catch {
-    // No JSON, or not as a leaf has it.
     return undefined;
   }
 }
 
-function rowsOfLeaf(leaf: ReadLeaf): ReviewRow[] {
+function rowsOfLeaf(leaf: Leaf): ReviewRow[] {
   const { caller, change, review } = leaf;
   const shared = {
     ...NOTHING,
     ...recordedException(leaf),
     at: new Date(leaf.time).toISOString(),
-    kind: text(leaf.kind) ?? UNREADABLE,
-    worker: uuid(caller?.id),
-    app: uuid(caller?.kind === 'APP' ? caller.id : caller?.through),
-    organisation: text(caller?.organisation),
-    person: uuid(leaf.person),
-    family: uuid(leaf.family),
-    purpose: text(leaf.purpose),
-    outcome: text(change?.outcome) ?? (leaf.visible === false ? 'HIDDEN' : null),
+    kind: leaf.kind,
+    worker: caller.id,
+    app: caller.kind === 'APP' ? caller.id : (caller.through ?? null),
+    organisation: caller.organisation,
+    person: leaf.person,
+    family: leaf.family,
+    purpose: leaf.purpose,
+    outcome: change?.outcome ?? (leaf.visible ? null : 'HIDDEN'),
     waits: isWaiting(leaf),
   };
   const rows: Partial<ReviewRow>[] = [
-    ...(leaf.decisions ?? []).flatMap(decisionRows),
-    ...(leaf.families ?? []).map((family) => ({ family: uuid(family) })),
-    ...(change?.problems ?? []).map((reason) => ({ reason: text(reason) })),
+    ...leaf.decisions.flatMap(decisionRows),
+    ...(leaf.families ?? []).map((family) => ({ family })),
+    ...(change?.problems ?? []).map((reason) => ({ reason })),
     ...(review?.filter['familyIds'] ?? []).map((family) => ({ family: uuid(family) })),
     ...(review?.filter['personIds'] ?? []).map((person) => ({ person: uuid(person) })),
   ];
@@ -112,23 +118,23 @@ function decisionRows(decision: LeafDecision): Partial<ReviewRow>[] {
 }
 
 function decisionRow({ category, outcome, reason, internalReason, items, basis }: LeafDecision): Partial<ReviewRow> {
-  const links = basis['links'];
+  const { agreement, links } = basis;
   return {
-    category: text(category),
-    outcome: text(outcome),
-    reason: text(reason),
-    internalReason: text(internalReason),
-    items: Number.isInteger(items) && items !== undefined ? items : null,
-    agreement: text(basis['agreement']),
+    category,
+    outcome,
+    reason: reason ?? null,
+    internalReason: internalReason ?? null,
+    items: items ?? null,
+    agreement: typeof agreement === 'string' ? agreement : null,
     consent: uuid(basis['consent']),
     override: uuid(basis['override']),
     safeguardingDecision: uuid(basis['safeguardingDecision']),
-    links: Array.isArray(links) ? links.flatMap((link: unknown) => text(link) ?? []) : null,
+    links: Array.isArray(links) ? (links as readonly string[]) : null,
   };
 }
 
 /** What opens SAFEGUARDING is found with everything that was shown through it. */
-function recordedException({ kind, change }: Partial<Leaf>): Partial<ReviewRow> {
+function recordedException({ kind, change }: Leaf): Partial<ReviewRow> {
   const record = uuid(change?.records?.[0]);
   if (kind === 'OVERRIDE') return { override: record };
   return kind === 'SAFEGUARDING_DECISION' ? { safeguardingDecision: record } : {};
@@ -139,8 +145,8 @@ function recordedException({ kind, change }: Partial<Leaf>): Partial<ReviewRow> 
  * restrictions and masked places the log does not say whose they are: they are taken for another's. Of domestic abuse it counts that it
  * was permitted, whatever was held: else what is left out would tell what there is.
  */
-function isWaiting({ purpose, decisions }: Partial<Leaf>): boolean {
-  return purpose === 'SAFEGUARDING' || (decisions ?? []).some(isDelicate);
+function isWaiting({ purpose, decisions }: Leaf): boolean {
+  return purpose === 'SAFEGUARDING' || decisions.some(isDelicate);
 }
 
 function isDelicate({ category, outcome, reason, detail, basis, masked, revealed }: LeafDecision): boolean {
@@ -153,9 +159,4 @@ const ABUSE = 'DOMESTIC_ABUSE';
 
 function uuid(value: unknown): string | null {
   return typeof value === 'string' && isUuid(value) ? value : null;
-}
-
-/** PostgreSQL takes no null character and no half of a surrogate pair. */
-function text(value: unknown): string | null {
-  return typeof value === 'string' && value.isWellFormed() && !value.includes('\0') ? value : null;
 }

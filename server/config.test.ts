@@ -74,6 +74,20 @@ describe('The settings', () => {
     expect(problems({ METRICS_PORT: '4000' })).toEqual(['METRICS_PORT cannot be used: it is PORT.']);
   });
 
+  test('have no name or password in the address that is told of checkpoints: nobody would be sent them', () => {
+    const told = (address: string) => problems({ CHECKPOINT_WEBHOOK_URL: address });
+    expect(told('https://council.example/checkpoints/secret@1')).toEqual([]);
+    for (const address of [
+      'https://name:secret@council.example/',
+      'https://name@council.example',
+      'https://:secret@council.example/',
+    ]) {
+      expect(told(address)).toEqual([
+        'CHECKPOINT_WEBHOOK_URL cannot be used: it holds a name or a password, which cannot be sent so: put a secret into its path.',
+      ]);
+    }
+  });
+
   test('have no defaults in production: everything missing is named at once', () => {
     const required = Object.keys(PRODUCTION).filter((name) => name !== 'NODE_ENV');
     expect(problems({ NODE_ENV: 'production' }).toSorted()).toEqual(required.map((name) => `${name} is not set.`).toSorted());

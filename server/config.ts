@@ -6,7 +6,7 @@ import type { Schedule } from '#access-log/retention.ts';
 import type { Connector } from '#connectors/contract.ts';
 import type { DecisionSettings } from '#disclosure/decide.ts';
 import type { ReviewSettings } from '#review/queue-settings.ts';
-import { databaseAddress, redisAddress, webAddress } from '#terms/addresses.ts';
+import { bareWebAddress, databaseAddress, redisAddress, webAddress } from '#terms/addresses.ts';
 import { reviewSettings, reviewShape } from './review-config.ts';
 
 export interface Config {
@@ -116,7 +116,7 @@ const settings = z.object({
   LOG_HUB_KEY: secret.optional(),
   LOG_SIGNING_KEY: signingKeys.optional(),
   CHECKPOINT_FOLDER: z.string().optional(),
-  CHECKPOINT_WEBHOOK_URL: webAddress.optional(),
+  CHECKPOINT_WEBHOOK_URL: bareWebAddress.optional(),
   CHECKPOINT_SECONDS: whole(1, 3_600).default(5),
   RETENTION_DATABASE_URL: databaseAddress.optional(),
   LOG_RETENTION_DAYS: whole(366, 36_525).default(2_192),

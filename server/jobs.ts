@@ -1,4 +1,4 @@
-/** What one hub process of all does in the background, again and again. An advisory lock in PostgreSQL says which. */
+/** What one hub process of all does in the background, again and again, or each for itself. An advisory lock in PostgreSQL says which. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { Logger } from './telemetry.ts';
@@ -7,8 +7,8 @@ import { describeError } from './telemetry.ts';
 export interface Job {
   /** For the log, as in “Intake”. */
   readonly name: string;
-  /** Its own number among the advisory locks of this database. */
-  readonly lock: number;
+  /** Its own number among the advisory locks of this database; null: every process does it for itself. */
+  readonly lock: number | null;
   readonly everySeconds: number;
   work(stopping: AbortSignal): Promise<void>;
 }
@@ -45,7 +45,7 @@ export function startJobs(pool: Pool, jobs: readonly Job[], logger: Logger): Job
 
 function startJob(pool: Pool, { name, lock, everySeconds, work }: Job, stopping: AbortSignal, logger: Logger) {
   const round = () =>
-    asLeader(pool, lock, () => work(stopping)).catch((error: unknown) => {
+    (lock === null ? work(stopping) : asLeader(pool, lock, () => work(stopping))).catch((error: unknown) => {
       logger.error({ ...describeError(error), job: name }, `${name} failed; it will be tried again.`);
     });
   const firstRound = round();

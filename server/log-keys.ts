@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { SigningKey } from '#access-log/keys.ts';
 import { makeSigningKey, parseSigningKey } from '#access-log/keys.ts';
 import type { LogConfig } from './config.ts';
-import { ownSecret } from './own-secrets.ts';
+import { findOwnSecret, ownSecret } from './own-secrets.ts';
 
 export interface LogKeys {
   readonly hubKey: Uint8Array;
@@ -17,6 +17,8 @@ export interface LogKeys {
 
 /** The file of a data directory that holds its own. */
 export const OWN_SIGNING_KEY = 'log-signing-key';
+/** The file that keeps it. */
+const HUB_KEY = 'log-hub-key';
 
 /** The name of a log that is not configured: it proves nothing to anybody else. */
 const OWN_ORIGIN = 'localhost/access-log';
@@ -34,7 +36,13 @@ export async function logKeys(config: LogConfig, dataDirectory: string): Promise
 
 /** The secret with which hubs vouch for what they write. */
 export async function hubKeyOf({ hubKey }: LogConfig, dataDirectory: string): Promise<Uint8Array> {
-  return Buffer.from(hubKey ?? (await ownSecret(dataDirectory, 'log-hub-key', newSecret)));
+  return Buffer.from(hubKey ?? (await ownSecret(dataDirectory, HUB_KEY, newSecret)));
+}
+
+/** The same, where this data directory was given one or has made one; otherwise null. */
+export function findHubKey({ hubKey }: LogConfig, dataDirectory: string): Uint8Array | null {
+  const found = hubKey ?? findOwnSecret(dataDirectory, HUB_KEY);
+  return found === null ? null : Buffer.from(found);
 }
 
 export function newSecret(): string {

@@ -11,7 +11,8 @@ import { createSigner, newestCheckpoint, oldestUnsigned } from '#access-log/chec
 import { deliverCheckpoints } from '#access-log/deliveries.ts';
 import type { Schedule } from '#access-log/retention.ts';
 import { eraseExpired } from '#access-log/retention.ts';
-import { VerifyError } from '#access-log/verify.ts';
+import { parseVerifierKey, VerifyError } from '#access-log/verify.ts';
+import { createWritten } from '#access-log/written.ts';
 import type { Database } from '#storage/database.ts';
 import type { Clock } from '#terms/clock.ts';
 import { HubError } from '#terms/errors.ts';
@@ -57,8 +58,14 @@ export function createHubLog(database: Database, options: LogOptions, { clock, l
   const signer = createSigner({ pool, clock, keys: signingKeys, hubKey, folder });
   const meter = createLogMeter(registry, () => distrusted === undefined);
   const { onBatch } = meter;
-  const accessLog = createAccessLog({ pool, hubKey, onBatch, onShortened: () => distrust('it is shorter than it was') });
-  const record = createRecordChange({ ...database, hubKey });
+  const written = createWritten(
+    pool,
+    signingKeys.map(({ verifierKey }) => parseVerifierKey(verifierKey)),
+  );
+  const onWritten = written.add;
+  const onShortened = () => distrust('it is shorter than it was');
+  const accessLog = createAccessLog({ pool, hubKey, onWritten, onBatch, onShortened });
+  const record = createRecordChange({ ...database, hubKey, onWritten });
   let distrusted: string | undefined;
 
   function distrust(why: string): void {
@@ -66,12 +73,19 @@ export function createHubLog(database: Database, options: LogOptions, { clock, l
     logger.fatal({ event: 'ACCESS_LOG_DISTRUSTED', why }, 'The access log is not what was written: nothing is shown any more.');
   }
 
-  async function sign(): Promise<string | null> {
-    return signer.sign().catch((error: unknown) => {
+  /** Whatever of the log turns out not to hold, the log is distrusted for. */
+  async function watched<Result>(work: () => Promise<Result>): Promise<Result> {
+    return work().catch((error: unknown) => {
       if (error instanceof VerifyError) distrust(error.message);
       throw error;
     });
   }
+
+  const compare = (): Promise<void> => watched(() => written.compare());
+  const sign = async (): Promise<string | null> => {
+    await compare();
+    return watched(() => signer.sign());
+  };
 
   const deliveries = (url: string): Job => ({
     name: 'Telling of checkpoints',
@@ -84,7 +98,7 @@ export function createHubLog(database: Database, options: LogOptions, { clock, l
     lock: LOCKS.retention,
     everySeconds: 6 * 3_600,
     work: async (stopping) => {
-      const count = await eraseExpired({ ...retention, clock, hubKey, hub: options.hub }, stopping);
+      const count = await watched(() => eraseExpired({ ...retention, clock, hubKey, hub: options.hub }, stopping));
       if (count > 0) logger.info({ event: 'ENTRIES_ERASED', count }, 'Entries past their schedule were erased.');
     },
   });
@@ -106,6 +120,8 @@ export function createHubLog(database: Database, options: LogOptions, { clock, l
     },
     jobs: [
       { name: 'Signing', lock: LOCKS.checkpoints, everySeconds: checkpointSeconds, work: async () => void (await sign()) },
+      // The hub that signs does not know what another wrote.
+      { name: 'Comparing', lock: null, everySeconds: checkpointSeconds, work: compare },
       ...(webhookUrl === null ? [] : [deliveries(webhookUrl)]),
       ...(options.retention === null ? [] : [erasing(options.retention)]),
     ],

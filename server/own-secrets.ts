@@ -1,4 +1,5 @@
 /** Secrets of a data directory, for a hub that is given none: each made once, whole or not at all. */
+import { existsSync, readFileSync } from 'node:fs';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -13,4 +14,10 @@ export async function ownSecret(dataDirectory: string, name: string, make: () =>
   });
   await rm(unfinished);
   return readFile(path, 'utf8');
+}
+
+/** The same, where it was made; otherwise null, and none is. */
+export function findOwnSecret(dataDirectory: string, name: string): string | null {
+  const path = join(dataDirectory, name);
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }

@@ -64,6 +64,31 @@ const changeAFact = () =>
     `set lock_timeout = 200; update family_member set from_date = from_date where id = (select min(id::text)::uuid from family_member)`,
   );
 
+test('Whatever isolation a database has by default, what changes while an append waits for its place is seen', async () => {
+  const isolation = (change: string) =>
+    owner.pool.query(`do $$ begin execute format('alter database %I ${change}', current_database()); end $$`);
+  await isolation(`set default_transaction_isolation = ''repeatable read''`);
+  const fresh = await openDatabase({ url: testDatabase.url, entities, as: 'application' });
+  const person = randomUUID();
+  const changing = await owner.pool.connect();
+  await changing.query('begin');
+  await changing.query('select sharing_moved(array[$1::uuid])', [person]);
+  const appended = createAccessLog({ pool: fresh.pool, hubKey: HUB_KEY }).append([leaf], new Map([[person, 0]]));
+  await expect
+    .poll(async () => {
+      const { rows } = await owner.pool.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%access_log_append%'`,
+      );
+      return rows.length;
+    })
+    .toBe(1);
+  await changing.query('commit');
+  changing.release();
+  expect(await appended).toBe('MOVED');
+  await fresh.close();
+  await isolation('reset default_transaction_isolation');
+});
+
 describe('While a change is read and checked', () => {
   test('views go on being written to the log', async () => {
     const answer = await makeChange(request, async () => {

@@ -1,7 +1,7 @@
 /** What a hub tells Prometheus: how the log and the review keep up, and never whose business it is. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { Gauge, Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAccessLog } from '#access-log/append.ts';
@@ -18,14 +18,21 @@ import type { TestHub } from '#tests/support/hub.ts';
 import { CAST, OKAFOR_HUGHES, startHub } from '#tests/support/hub.ts';
 import { madeUpLeaf } from '#tests/support/leaves.ts';
 import { HUB_KEY } from '#tests/support/log.ts';
-import { listenForMetrics, readMetrics, scrape } from '#tests/support/metrics.ts';
+import { listenForMetrics, readMetrics, scrape as scrapeOnce } from '#tests/support/metrics.ts';
 import type { Scrape } from '#tests/support/metrics.ts';
 import { namesAndPlaces } from '#tests/support/personal.ts';
 import { EVERY_CATEGORY, familyQuery, leavesAdded } from '#tests/support/queries.ts';
 import { movedClock, readQueue } from '#tests/support/queue.ts';
 
 const WEBHOOK = 'http://127.0.0.1:1/checkpoints';
-const clock = movedClock();
+const moved = movedClock();
+let passed = 0;
+const clock = { set: moved.set, now: () => new Date(moved.now().getTime() + passed) };
+/** A second later: what was told within one is told again. */
+const scrape = (at: string): Promise<Scrape> => {
+  passed += 1_000;
+  return scrapeOnce(at);
+};
 let hub: TestHub;
 let address: string;
 let quiet: PoolClient;
@@ -105,7 +112,7 @@ describe('Writing the log', () => {
     await view();
     const { value } = await scrape(address);
     expect(value('log_unsigned_seconds')).toBeGreaterThan(3_500);
-    expect(value('log_unsigned_seconds')).toBeLessThanOrEqual(3_600);
+    expect(value('log_unsigned_seconds')).toBeLessThanOrEqual(3_601);
     expect(value('log_size_entries')).toBe((await hub.leaves()).length);
     // Clocks of several machines differ, and no age is below 0.
     clock.set(0, 9);
@@ -189,6 +196,34 @@ describe('Nothing personal', () => {
   });
 });
 
+describe('However many scrape', () => {
+  test('the database is asked once a second, by a clock that may also be set back', async () => {
+    let now = Date.now();
+    let asked = 0;
+    const pool = {
+      query(statement: never) {
+        asked += 1;
+        return hub.database.pool.query(statement);
+      },
+    } as unknown as Pool;
+    const logger = createLogger('silent');
+    const own = { now: () => new Date(now) };
+    const metrics = createMetrics({ registry: new Registry(), pool, clock: own, logger, webhookUrl: null });
+    const times = async () => {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, so that none shares what is under way
+      for (let n = 0; n < 20; n++) expect((await metrics.inject('/metrics')).statusCode).toBe(200);
+      return asked;
+    };
+    expect(await times()).toBe(1);
+    now += 999;
+    expect(await times()).toBe(1);
+    now += 1;
+    expect(await times()).toBe(2);
+    now -= 60_000;
+    expect(await times()).toBe(3);
+  });
+});
+
 describe('A scrape that fails', () => {
   test('says nothing of why', async () => {
     const registry = new Registry();
@@ -246,7 +281,7 @@ describe('Another hub', () => {
   let other: TestHub;
   let its: string;
   beforeAll(async () => {
-    other = await startHub({ log: { webhookUrl: WEBHOOK } });
+    other = await startHub({ clock, log: { webhookUrl: WEBHOOK } });
     expect((await other.app.metrics.inject('/metrics')).body).not.toContain('_process_');
     its = await listenForMetrics(other);
   });
@@ -289,7 +324,7 @@ describe('Another hub', () => {
   });
 
   test('without a database answers what it has counted, and is silent when it is stopped', async () => {
-    const third = await startHub();
+    const third = await startHub({ clock });
     const where = await listenForMetrics(third);
     await view(third);
     await third.database.close();

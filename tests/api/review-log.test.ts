@@ -206,6 +206,7 @@ describe('The access log', () => {
     ['after', { after: 'nonsense' }],
     ['after', { after: Buffer.from('1.2 or true').toString('base64url') }],
     ['after', { after: Buffer.from('01.2').toString('base64url') }],
+    ['after', { after: Buffer.from('-99999999999999.0').toString('base64url') }],
     ['filter.until', { filter: { from: '2026-02-01T00:00:00Z', until: '2026-02-01T00:00:00Z' } }],
     ['filter.reasons', { filter: { reasons: Array.from({ length: 51 }, (_, n) => `R${n}`) } }],
   ])('refuses %s where it cannot be meant', async (argument, variables) => {

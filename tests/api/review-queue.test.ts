@@ -302,12 +302,22 @@ describe('The queue', () => {
     expect(await raised(hub, { state: [] })).toEqual([]);
   });
 
-  test.each([{ first: 0 }, { first: 201 }, { after: 'nowhere' }, { after: Buffer.from('2 1 x').toString('base64url') }])(
+  const cursor = (text: string) => ({ after: Buffer.from(text).toString('base64url') });
+  test.each([{ first: 0 }, { first: 201 }, { after: 'nowhere' }, cursor('2 1 x'), cursor(`0 999999999999999 ${ABSENT_ID}`)])(
     'refuses %o',
     async (variables) => {
       expect((await askForQueue(hub, variables)).body.errors).toMatchObject([{ extensions: { code: 'BAD_ARGUMENT' } }]);
     },
   );
+
+  test('is read, and that is logged, however often a state or rule is named', async () => {
+    const many = <Name>(names: readonly Name[]) => Array.from({ length: 6_000 }, (_, n) => names[n % names.length]!);
+    await breakGlass();
+    const variables = { state: many(['OPEN', 'AWAITING_EXPLANATION']), rules: many(['BREAK_GLASS', 'SAFEGUARDING_DECISION']) };
+    const logged = await leavesAdded(hub, async () => expect(await raised(hub, variables)).toEqual(['BREAK_GLASS Leah Brookes']));
+    const filter = { states: ['OPEN', 'AWAITING_EXPLANATION'], rules: ['BREAK_GLASS', 'SAFEGUARDING_DECISION'] };
+    expect(logged).toMatchObject([{ kind: 'REVIEW', review: { query: 'reviewQueue', filter, entries: 1 } }]);
+  });
 
   test('is the officer’s, and what is due the manager’s; of nobody through an app', async () => {
     await breakGlass();

@@ -1,6 +1,7 @@
 /** What the log proves: whoever changes it, as the database's own superuser, is found out by a checkpoint kept elsewhere. */
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Pool, QueryConfig } from 'pg';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAccessLog } from '#access-log/append.ts';
 import { createCheckpointFolder } from '#access-log/checkpoint-folder.ts';
@@ -12,8 +13,6 @@ import type { SigningKey } from '#access-log/keys.ts';
 import { eraseExpired } from '#access-log/retention.ts';
 import { readEntries, readHead } from '#access-log/stored.ts';
 import {
-  hashLeaf,
-  hashNode,
   LogCheck,
   openCheckpoint,
   openCheckpoints,
@@ -30,6 +29,7 @@ import type { TestDatabase } from '#tests/support/database.ts';
 import { createTestDatabase } from '#tests/support/database.ts';
 import { madeUpLeaf } from '#tests/support/leaves.ts';
 import { HUB_KEY, SIGNING_KEY } from '#tests/support/log.ts';
+import { mendLog } from '#tests/support/mended-log.ts';
 import { removeFolders, temporaryFolder } from '#tests/start/program.ts';
 
 const VERIFIER = parseVerifierKey(SIGNING_KEY.verifierKey);
@@ -77,28 +77,7 @@ const verify = async (...notes: string[]) => {
   for await (const entry of readEntries(owner.pool, 0, Number.MAX_SAFE_INTEGER)) check.add(entry);
   return check.end(head);
 };
-/** Makes every hash after a change right again, as somebody would who has read how the tree is kept. */
-const mendHashes = async () => {
-  const { rows } = await owner.pool.query<{ index: string; bytes: Buffer }>(
-    'select index, bytes from access_log_leaf order by index',
-  );
-  const peaks: string[] = [];
-  for (const [place, { index, bytes }] of rows.entries()) {
-    let node = hashLeaf(bytes);
-    const nodes = [node];
-    for (let left = place; left % 2 === 1; left = (left - 1) / 2) nodes.push((node = hashNode(peaks.pop()!, node)));
-    peaks.push(node);
-    await owner.pool.query('update access_log_leaf set nodes = $2, index = $3 where index = $1', [
-      index,
-      Buffer.from(nodes.join(''), 'latin1'),
-      place,
-    ]);
-  }
-  await owner.pool.query('update access_log_head set size = $1, peaks = $2', [
-    rows.length,
-    Buffer.from(peaks.join(''), 'latin1'),
-  ]);
-};
+const mendHashes = () => mendLog(owner.pool);
 
 describe('The log', () => {
   test('is one tree, whichever of several hubs wrote, and however many requests went together', async () => {
@@ -135,6 +114,34 @@ describe('The log', () => {
     const outcomes = await Promise.allSettled([requestOf(2), wrong, requestOf(2)].map((leaves) => log.append(leaves, new Map())));
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect((await readHead(owner.pool)).size).toBe(4);
+  });
+
+  test('one request that is too large for an entry is refused, and nothing is written', async () => {
+    const log = createAccessLog({ pool: hub.pool, hubKey: HUB_KEY });
+    const large = { ...madeUpLeaf(), hub: 'x'.repeat(70_000) };
+    await expect(log.append([large], new Map())).rejects.toThrow('A leaf has');
+    expect((await readHead(owner.pool)).size).toBe(0);
+  });
+
+  test('whoever waited more than ten seconds for their turn is refused, and nothing is written for them', async () => {
+    let asked = 0;
+    let now = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    // What is under way is never given up, however long it takes.
+    const slow = {
+      async query(statement: QueryConfig) {
+        const answer = await hub.pool.query(statement);
+        if ((asked += 1) === 1) now += 10_001;
+        return answer;
+      },
+    } as unknown as Pool;
+    const log = createAccessLog({ pool: slow, hubKey: HUB_KEY });
+    const [first, second] = await Promise.allSettled([log.append(requestOf(1), new Map()), log.append(requestOf(1), new Map())]);
+    expect(first).toMatchObject({ value: 'WRITTEN' });
+    expect(second).toMatchObject({ reason: { message: 'The access log could not be written in time.' } });
+    expect(await log.append(requestOf(1), new Map())).toBe('WRITTEN');
+    clock.mockRestore();
+    expect([asked, (await readHead(owner.pool)).size]).toEqual([2, 2]);
   });
 
   test('shorter than a hub has seen it is trusted no more', async () => {
