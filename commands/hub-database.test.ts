@@ -20,3 +20,13 @@ test('Whether a hub wrote an entry is checked with the key that was given, or th
   vi.stubEnv('LOG_HUB_KEY', given);
   expect(readGivenHubKey()).toEqual(Buffer.from(given));
 });
+
+test('A command in production needs the database’s address, the hubs’ secret where it writes, and nothing else', async () => {
+  vi.stubEnv('NODE_ENV', 'production');
+  vi.stubEnv('DATA_DIRECTORY', temporaryFolder());
+  for (const name of ['DATABASE_URL', 'LOG_HUB_KEY']) vi.stubEnv(name, '');
+  expect(() => readGivenHubKey()).toThrow('DATABASE_URL is not set.');
+  vi.stubEnv('DATABASE_URL', 'postgresql://hub@db.example/family_view');
+  expect(readGivenHubKey()).toBeNull();
+  await expect(readHubKey()).rejects.toThrow('LOG_HUB_KEY is not set.');
+});

@@ -1,7 +1,6 @@
 /** The hub's database for a command: the given one, or this installation's own, of a hub that runs or started for the while. */
 import { join, resolve } from 'node:path';
-import { connectors } from '#connectors/index.ts';
-import { readConfig } from '#server/config.ts';
+import { ConfigError, readConfig } from '#server/config.ts';
 import { entities } from '#server/entities.ts';
 import { findHubKey, hubKeyOf } from '#server/log-keys.ts';
 import { checkDatabase } from '#server/start-checks.ts';
@@ -33,8 +32,10 @@ export async function withRunningHubDatabase<Result>(use: (database: Database) =
 }
 
 /** The secret with which this installation vouches for what it writes to the access log. */
-export function readHubKey(): Promise<Uint8Array> {
+export async function readHubKey(): Promise<Uint8Array> {
   const { log, dataDirectory } = readPlace();
+  // One made here would be no hub's.
+  if (isProduction() && log.hubKey === null) throw new ConfigError(['LOG_HUB_KEY is not set.']);
   return hubKeyOf(log, dataDirectory);
 }
 
@@ -56,8 +57,15 @@ async function findDatabase(): Promise<{ url: string; stop: () => Promise<void> 
   return { url: server.url(NAME), stop: () => server.stop() };
 }
 
+/** What a command needs; whatever else a hub in production has to be told, it has not. */
+const SETTINGS = ['DATABASE_URL', 'DATA_DIRECTORY', 'LOG_HUB_KEY'];
+
+const isProduction = (): boolean => process.env['NODE_ENV'] === 'production';
+
 function readPlace() {
-  const { databaseUrl, dataDirectory, log } = readConfig(process.env, connectors);
+  const names = isProduction() ? SETTINGS : [...SETTINGS, 'NODE_ENV'];
+  const { databaseUrl, dataDirectory, log } = readConfig(Object.fromEntries(names.map((name) => [name, process.env[name]])), []);
+  if (isProduction() && databaseUrl === null) throw new ConfigError(['DATABASE_URL is not set.']);
   return { databaseUrl, log, dataDirectory: resolve(dataDirectory), directory: join(resolve(dataDirectory), 'postgres') };
 }
 

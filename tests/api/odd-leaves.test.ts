@@ -90,7 +90,7 @@ describe('After leaves as nobody should have written them', () => {
   test('the log is signed, and what cannot be read is not given by its bytes: they may name the reader’s own family', async () => {
     await hub.app.log.sign();
     const { body } = await hub.query('dpo', '{ accessLog(first: 200) { nodes { index kind proof { entry } } } }');
-    const { nodes } = body.data?.['accessLog'] as unknown as { nodes: { index: number; kind: string; proof: object | null }[] };
+    const { nodes } = body.data!['accessLog'] as unknown as { nodes: { index: number; kind: string; proof: object | null }[] };
     const proven = nodes.filter(({ proof }) => proof !== null).map(({ kind }) => kind);
     expect(proven).toContain('VIEW');
     expect(proven).not.toContain('UNREADABLE');

@@ -175,6 +175,21 @@ describe('What stands beside an entry is not what erasing rests on: where it was
   });
 });
 
+test('What is erased while the review’s index is made is not in it: the erasure waits for the page', async () => {
+  await write({ time: yearsAgo(7), person: PERSON });
+  const indexing = await owner.pool.connect();
+  await indexing.query('begin; select next from review_cursor where id = 0 for update');
+  const erasing = erase();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await erased()).toEqual([]);
+  // What the page had read before.
+  await indexing.query(`insert into review_entry (index, place, at, kind, waits) values (0, 0, now(), 'VIEW', false)`);
+  await indexing.query('commit');
+  indexing.release();
+  expect(await erasing).toBe(1);
+  expect((await owner.pool.query('select from review_entry where index = 0')).rowCount).toBe(0);
+});
+
 test('Of a log that is larger than most, single entries among others are erased as well', async () => {
   await owner.pool.query({
     text: `insert into access_log_leaf (index, at, kind, person_id, caller_id, bytes, nodes)

@@ -12,14 +12,7 @@ import { makeSigningKey, parseSigningKey, signNote } from '#access-log/keys.ts';
 import type { SigningKey } from '#access-log/keys.ts';
 import { eraseExpired } from '#access-log/retention.ts';
 import { readEntries, readHead } from '#access-log/stored.ts';
-import {
-  LogCheck,
-  openCheckpoint,
-  openCheckpoints,
-  parseVerifierKey,
-  requestMac,
-  verifyExport,
-} from '#access-log/verify.ts';
+import { LogCheck, openCheckpoint, openCheckpoints, parseVerifierKey, requestMac, verifyExport } from '#access-log/verify.ts';
 import { checkWhole } from '#access-log/whole.ts';
 import { entities } from '#server/entities.ts';
 import type { Database } from '#storage/database.ts';
