@@ -143,7 +143,13 @@ describe('By the schedule', () => {
 
 describe('What stands beside an entry is not what erasing rests on: where it was changed, nothing is erased, and the log is distrusted', () => {
   beforeEach(async () => {
-    await write({}, {}, { time: yearsAgo(7), person: PERSON }, { time: yearsAgo(7), kind: 'CONSENT_CHANGE' });
+    await write(
+      {},
+      {},
+      { time: yearsAgo(7), person: PERSON },
+      { time: yearsAgo(7), kind: 'CONSENT_CHANGE' },
+      { time: yearsAgo(7) },
+    );
     await hold({ person: PERSON });
   });
 
@@ -151,10 +157,10 @@ describe('What stands beside an entry is not what erasing rests on: where it was
     [1, `at = now() - interval '7 years'`],
     [2, 'person_id = gen_random_uuid()'],
     [3, `kind = 'VIEW'`],
-    [
-      3,
-      `kind = 'VIEW', family_id = gen_random_uuid(), bytes = replace(encode(bytes, 'escape'), 'CONSENT_CHANGE', 'VIEW')::bytea`,
-    ],
+    [3, `kind = 'VIEW', bytes = convert_to(replace(convert_from(bytes, 'UTF8'), 'CONSENT_CHANGE', 'VIEW'), 'UTF8')`],
+    [4, 'family_id = gen_random_uuid()'],
+    [4, 'caller_id = gen_random_uuid()'],
+    [4, `bytes = 'none', nodes = sha256('\\x006e6f6e65')`],
   ])('entry %i: %s', async (index, columns) => {
     await owner.pool.query(`update access_log_leaf set ${columns} where index = ${index}`);
     await expect(erase()).rejects.toThrow(new VerifyError(`Entry ${index}: what stands beside its bytes is not what they say.`));
