@@ -158,10 +158,17 @@ export async function startCrashWorld({ answersEarly = false } = {}): Promise<Cr
   }
 
   async function expectAllHolds() {
+    // A withdrawal that is asked for again was decided before a consent that was given since, and does not end it: what follows it in the
+    // log is not late. After consent is asked for anew, the log's order is that of the decisions again.
+    const isOlder = [...unanswered.values()].some(({ doing }) => doing === 'withdraw');
     for (let tries = 0; unanswered.size > 0 && tries < 20; tries++) {
       for (const [key, { doing, input, askedAt }] of new Map(unanswered)) await change(doing, input, key, askedAt);
     }
     expect([...unanswered.values()]).toEqual([]);
+    for (let tries = 0; isOlder && tries < 20 && (tries === 0 || unanswered.size > 0); tries++) {
+      unanswered.clear();
+      await attempt('give');
+    }
     await attempt('sign');
     const pool = new pg.Pool({ connectionString: database.url, max: 2 });
     try {

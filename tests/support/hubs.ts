@@ -46,7 +46,8 @@ export async function startHubProcess({ shared }: Pick<TestHub, 'shared'>, name:
     ended,
     async order(order) {
       const done = answered<boolean>('done');
-      if (child.connected) child.send(order);
+      // It may end before it has been told.
+      if (child.connected) child.send(order, () => undefined);
       return done;
     },
     async stop() {
