@@ -1,5 +1,5 @@
 import type { AccessLogEntryResolvers, QueryResolvers } from '#schema/generated/types.ts';
-import { hasRole } from '#terms/caller.ts';
+import { isInPerson } from '#terms/caller.ts';
 import type { Caller } from '#terms/caller.ts';
 
 export const accessLog: NonNullable<QueryResolvers['accessLog']> = async (_root, request, { gate, review }) => {
@@ -26,9 +26,7 @@ export const shownThroughLink: NonNullable<QueryResolvers['shownThroughLink']> =
 
 /** A checkpoint and what continues it say nothing of anybody. */
 function mayVerify(caller: Caller): boolean {
-  return (
-    caller.kind === 'WORKER' && caller.through === null && (hasRole(caller, 'DPO') || hasRole(caller, 'INFORMATION_GOVERNANCE'))
-  );
+  return isInPerson(caller, 'DPO', 'INFORMATION_GOVERNANCE');
 }
 
 export const accessLogCheckpoint: NonNullable<QueryResolvers['accessLogCheckpoint']> = (_root, _args, { caller, proofs }) =>

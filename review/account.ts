@@ -8,6 +8,7 @@ import { isUuid } from '#terms/ids.ts';
 import type { Purpose } from '#terms/purpose.ts';
 import type { LogEntry, Party } from './entries.ts';
 import type { Condition } from './filter.ts';
+import { textsOf } from './filter.ts';
 import { restsOn, shownThrough } from './links.ts';
 import type { Read } from './read.ts';
 
@@ -72,10 +73,7 @@ export async function readTold(
 ): Promise<ReadonlySet<number>> {
   const values: unknown[] = [indexes];
   const conditions = accountConditions({ ...account, rendering: 'SUBJECT' }, now);
-  const texts = conditions.map((condition) => {
-    const begin = values.push(...condition.values) - condition.values.length;
-    return condition.text((place) => `$${begin + place + 1}`);
-  });
+  const texts = textsOf(conditions, values);
   const rows = await read<{ index: string }>(
     `review-told-${conditions.map(({ key }) => key).join('')}`,
     `select distinct e.index from review_entry e where e.index = any($1::bigint[]) and ${texts.join(' and ')}`,

@@ -30,6 +30,14 @@ export interface Condition {
   text(place: (value: number) => string): string;
 }
 
+/** Each as SQL. @param values of the statement so far, to which theirs are added */
+export function textsOf(conditions: readonly Condition[], values: unknown[]): string[] {
+  return conditions.map((condition) => {
+    const begin = values.push(...condition.values) - condition.values.length;
+    return condition.text((place) => `$${begin + place + 1}`);
+  });
+}
+
 export interface ReadFilter {
   readonly conditions: readonly Condition[];
   /** As the log keeps it: ids and codes. */

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { LeafReview } from '#access-log/leaf.ts';
 import { currentVersion } from '#people/current-version.ts';
 import type { Caller } from '#terms/caller.ts';
-import { hasRole } from '#terms/caller.ts';
+import { hasRole, isInPerson } from '#terms/caller.ts';
 import type { Party } from './entries.ts';
 import { createRead } from './read.ts';
 import type { Reviewed } from './review.ts';
@@ -27,7 +27,8 @@ export function createListHolds(pool: Pool, readTies: ReadTies): ListHolds {
   const read = createRead(pool);
   return async (caller) => {
     const kept = (entries: number): LeafReview => ({ query: 'accessLogHolds', filter: {}, entries, completeTo: 0 });
-    if (!mayRead(caller)) return { connection: null, personId: null, review: kept(0), epochs: new Map() };
+    if (!isInPerson(caller, 'INFORMATION_GOVERNANCE', 'DPO'))
+      return { connection: null, personId: null, review: kept(0), epochs: new Map() };
     const ties = await readTies(read, caller.id);
     const rows = await read<{ row: Omit<LiveHold, 'placedAt'> & { readonly placedAt: string } }>('review-holds', HOLDS, [
       caller.id,
@@ -38,12 +39,6 @@ export function createListHolds(pool: Pool, readTies: ReadTies): ListHolds {
     const holds = rows.map(({ row }) => ({ ...row, placedAt: new Date(row.placedAt) }));
     return { connection: holds, personId: null, review: kept(holds.length), epochs: ties.epochs };
   };
-}
-
-/** A worker of one of these roles, and not through an app: the narrower of both. */
-function mayRead(caller: Caller): boolean {
-  const roles = ['INFORMATION_GOVERNANCE', 'DPO'] as const;
-  return caller.kind === 'WORKER' && caller.through === null && roles.some((role) => hasRole(caller, role));
 }
 
 const named = (id: string, name: string): string =>

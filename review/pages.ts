@@ -2,6 +2,7 @@
 import type { Leaf } from '#access-log/leaf.ts';
 import { HubError } from '#terms/errors.ts';
 import type { Condition } from './filter.ts';
+import { textsOf } from './filter.ts';
 import type { Read } from './read.ts';
 import { readLeaf } from './rows.ts';
 import type { Ties } from './ties.ts';
@@ -77,10 +78,7 @@ async function readPlaces(read: Read, query: PageQuery, start: Place | null): Pr
   const [beyond, order] = orderBy === 'NEWEST_FIRST' ? (['<', 'desc'] as const) : (['>', 'asc'] as const);
   const values: unknown[] = [reviewer, ties.people, ties.ownFamilies, ties.families, completeTo, first + 1];
   const conditions = [...query.conditions, ...(start ? [after(start, beyond)] : [])];
-  const texts = conditions.map((condition) => {
-    const begin = values.push(...condition.values) - condition.values.length;
-    return condition.text((place) => `$${begin + place + 1}`);
-  });
+  const texts = textsOf(conditions, values);
   const rows = await read<{ at: string; index: string }>(
     `review-page-${order}-${conditions.map(({ key }) => key).join('')}`,
     `select (extract(epoch from e.at) * 1000)::bigint as at, e.index from review_entry e

@@ -5,7 +5,7 @@
 import type { Pool } from 'pg';
 import type { LeafReview } from '#access-log/leaf.ts';
 import type { Caller } from '#terms/caller.ts';
-import { hasRole } from '#terms/caller.ts';
+import { isInPerson } from '#terms/caller.ts';
 import type { Clock } from '#terms/clock.ts';
 import { HubError } from '#terms/errors.ts';
 import { isUuid } from '#terms/ids.ts';
@@ -107,7 +107,7 @@ function openQueue({ reviewer, clock, readTies, staff }: QueueOptions, read: Rea
   /** Counts the reading; null where the caller has not that role, or asks through an app. */
   async function open(role: 'DPO' | 'MANAGER'): Promise<(Reviewing & { readonly completeTo: number }) | null> {
     if (++readings > MOST_READINGS) throw new HubError('QUERY_TOO_LARGE');
-    if (caller.kind !== 'WORKER' || caller.through !== null || !hasRole(caller, role)) return null;
+    if (!isInPerson(caller, role)) return null;
     const completeTo = await reviewer.catchUp(AbortSignal.timeout(LONGEST_CATCHING_UP_MS)).catch((cause: unknown) => {
       throw new HubError('TEMPORARILY_UNAVAILABLE', { cause });
     });

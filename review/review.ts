@@ -5,7 +5,7 @@
 import type { Pool } from 'pg';
 import type { LeafReview } from '#access-log/leaf.ts';
 import type { Caller } from '#terms/caller.ts';
-import { hasRole } from '#terms/caller.ts';
+import { isInPerson } from '#terms/caller.ts';
 import type { Clock } from '#terms/clock.ts';
 import { HubError } from '#terms/errors.ts';
 import { isUuid } from '#terms/ids.ts';
@@ -103,7 +103,7 @@ function openReview({ indexer, clock, readTies }: ReviewOptions, read: Read, cal
   async function open(page: PageRequest): Promise<Reading | null> {
     checkPage(page);
     if (++readings > MOST_READINGS) throw new HubError('QUERY_TOO_LARGE');
-    if (!mayReview(caller)) return null;
+    if (!isInPerson(caller, 'DPO')) return null;
     const completeTo = await indexer.catchUp(AbortSignal.timeout(LONGEST_CATCHING_UP_MS)).catch((cause: unknown) => {
       throw new HubError('TEMPORARILY_UNAVAILABLE', { cause });
     });
@@ -179,9 +179,4 @@ function reviewed<Answer>(
 
 function nothing({ query, filter, personId }: Asked, completeTo = 0): Reviewed<never> {
   return { connection: null, personId, review: { query, filter, entries: 0, completeTo }, epochs: new Map() };
-}
-
-/** A worker of that role, and not through an app: the narrower of both. */
-function mayReview(caller: Caller): boolean {
-  return caller.kind === 'WORKER' && caller.through === null && hasRole(caller, 'DPO');
 }

@@ -40,6 +40,11 @@ export interface ActingApp {
   readonly approvedPurposes: readonly Purpose[];
 }
 
+/** A worker who asks themselves, and not through an app, in one of these roles: what no app may ask for (rule 1). */
+export function isInPerson(caller: Caller, ...roles: readonly Role[]): boolean {
+  return caller.kind === 'WORKER' && caller.through === null && roles.some((role) => hasRole(caller, role));
+}
+
 export function hasRole(caller: Caller, role: Role): boolean {
   return caller.roles.includes(role);
 }

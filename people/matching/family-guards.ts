@@ -19,7 +19,7 @@ const SAME_IN_FAMILY = 0.003;
 const KIN_DATES = [0.0002, 0.004, 0.0005, 0.03, 0.03, 0.05, 0.6, 0.3];
 
 /** The weight that a pair with different forenames has at most: more likely two people. */
-export const FORENAMES_DIFFER = -1;
+const FORENAMES_DIFFER = -1;
 
 const CONFLICT = new Set([FORENAME.indexOf('two names'), FORENAME.indexOf('different')]);
 const SAME_NAME = new Set([FORENAME.indexOf('same'), FORENAME.indexOf('short form')]);

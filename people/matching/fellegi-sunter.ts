@@ -43,7 +43,7 @@ const RAREST_U = 1e-9;
 const RAREST_M = 1e-4;
 
 export const probabilityOf = (weight: number): number => 1 / (1 + 2 ** -weight);
-export const weightOf = (probability: number): number => Math.log2(probability / (1 - probability));
+const weightOf = (probability: number): number => Math.log2(probability / (1 - probability));
 
 export function createScorer(model: LinkageModel): Scorer {
   const { comparisons, frequencies } = prepare(model);

@@ -56,7 +56,7 @@ export interface Budget {
   readonly perLooseRule: number;
 }
 
-export const budgetFor = (records: number): Budget => ({ perLooseRule: Math.max(400_000, 2 * records) });
+const budgetFor = (records: number): Budget => ({ perLooseRule: Math.max(400_000, 2 * records) });
 
 const SAMPLE = 30_000;
 /** So few that every pair can be looked at. */

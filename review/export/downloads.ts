@@ -1,7 +1,7 @@
 /** What officers asked to have as a file: how far it has come, and its bytes. Nobody else's can be told from one that is not there. */
 import type { Pool } from 'pg';
 import type { Caller } from '#terms/caller.ts';
-import { hasRole } from '#terms/caller.ts';
+import { isInPerson } from '#terms/caller.ts';
 import type { Clock } from '#terms/clock.ts';
 import { isUuid } from '#terms/ids.ts';
 import type { ExportFormat, ExportState } from '#terms/review.ts';
@@ -78,17 +78,17 @@ export function createDownloads({ pool, clock, readTies }: DownloadsOptions): Do
 
   return {
     async list(caller) {
-      if (!mayExport(caller)) return null;
+      if (!isInPerson(caller, 'DPO')) return null;
       const rows = await stored(caller, null);
       return rows.map((row) => asExport(row, clock.now()));
     },
     async one(caller, id) {
-      if (!mayExport(caller) || !isUuid(id)) return null;
+      if (!isInPerson(caller, 'DPO') || !isUuid(id)) return null;
       const [row] = await stored(caller, id);
       return row ? asExport(row, clock.now()) : null;
     },
     async file(caller, id) {
-      if (!mayExport(caller) || !isUuid(id)) return 'ABSENT';
+      if (!isInPerson(caller, 'DPO') || !isUuid(id)) return 'ABSENT';
       const [row] = await stored(caller, id);
       if (!row) return 'ABSENT';
       const { state, entries, bytes } = asExport(row, clock.now());
@@ -106,11 +106,6 @@ export function createDownloads({ pool, clock, readTies }: DownloadsOptions): Do
       };
     },
   };
-}
-
-/** A worker of that role, and not through an app: the narrower of both. */
-function mayExport(caller: Caller): boolean {
-  return caller.kind === 'WORKER' && caller.through === null && hasRole(caller, 'DPO');
 }
 
 interface StoredExport {

@@ -112,15 +112,16 @@ describe('The rules raise', () => {
     expect((await sentences())[0]).toMatch(/ADDRESS.*ATTENDANCE/);
   });
 
+  const order = {
+    personId: CAST.gareth,
+    kind: 'COURT_ORDER',
+    categories: ['TENANCY'],
+    silent: false,
+    absolute: true,
+    reason: 'test',
+  };
+
   test('whoever looks for somebody under a restriction; the lead worker’s own work closes it', async () => {
-    const order = {
-      personId: CAST.gareth,
-      kind: 'COURT_ORDER',
-      categories: ['TENANCY'],
-      silent: false,
-      absolute: true,
-      reason: 'test',
-    };
     await change(hub, 'information-governance', 'placeRestriction', order);
     await viewFamily('lead-worker');
     expect(await all()).toEqual(['RESTRICTED_PERSON Priya Nair LEAD_WORKER']);
@@ -132,14 +133,6 @@ describe('The rules raise', () => {
   });
 
   test('whoever looks through a family that was closed, though another one is open; being in its team explains nothing', async () => {
-    const order = {
-      personId: CAST.gareth,
-      kind: 'COURT_ORDER',
-      categories: ['TENANCY'],
-      silent: false,
-      absolute: true,
-      reason: 'test',
-    };
     await change(hub, 'information-governance', 'placeRestriction', order);
     const copyOf = (table: string, more: string) =>
       `insert into ${table} select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'family_id', $1::uuid, ${more}))).*
