@@ -5,6 +5,7 @@
 import type { ZodType } from 'zod';
 import type { Category } from '#terms/category.ts';
 import type { Clock, LocalDate } from '#terms/clock.ts';
+import type { DemographicFeed } from '#terms/demographics.ts';
 import type { LandedStore } from '#terms/landed.ts';
 import type { Source } from '#terms/source.ts';
 import type { MENTIONS, REVEALS, Reveals } from '#terms/item-marks.ts';
@@ -74,6 +75,11 @@ export interface Agency {
   ask(question: Question, signal: AbortSignal): Promise<Answers>;
   /** For a file-drop agency: lands what lies in its folder. Called again and again by one hub process. */
   land?(signal: AbortSignal): Promise<void>;
+  /**
+   * Its list of people for the person index, read on from `cursor` (null: from the beginning). Read by one hub process, under the
+   * agency's agreement for intake only (rule 4). Rejects where the agency does not answer: what was read so far stands.
+   */
+  people?(cursor: string | null, signal: AbortSignal): Promise<DemographicFeed>;
   close(): Promise<void>;
 }
 

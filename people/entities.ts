@@ -112,7 +112,12 @@ AgencyLinkSchema.setClass(AgencyLink);
 const AgencyFeedSchema = defineEntity({
   name: 'AgencyFeed',
   comment: 'The state of each agency’s demographic feed',
-  properties: { agency: p.text().primary(), complete: p.boolean(), asOf: instant() },
+  properties: {
+    agency: p.text().primary(),
+    complete: p.boolean(),
+    asOf: instant(),
+    cursor: p.text().nullable().comment('From where its list is read on'),
+  },
 });
 export class AgencyFeed extends AgencyFeedSchema.class {}
 AgencyFeedSchema.setClass(AgencyFeed);

@@ -2,6 +2,7 @@ import { accessLogEntities } from '#access-log/entities.ts';
 import { disclosureEntities } from '#disclosure/entities.ts';
 import { peopleEntities } from '#people/entities.ts';
 import { familyEntities } from '#people/family-entities.ts';
+import { linkingEntities } from '#people/linking/entities.ts';
 import { reviewEntities } from '#review/entities.ts';
 import { exportEntities } from '#review/export/entities.ts';
 import { queueEntities } from '#review/queue-entities.ts';
@@ -11,6 +12,7 @@ import { storageEntities } from '#storage/entities.ts';
 export const entities = [
   ...peopleEntities,
   ...familyEntities,
+  ...linkingEntities,
   ...disclosureEntities,
   ...accessLogEntities,
   ...reviewEntities,

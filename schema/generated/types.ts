@@ -326,12 +326,18 @@ export type AccessLogKind =
   | 'INTEREST_CHANGE'
   /** A manager's view of a family. */
   | 'MANAGEMENT_VIEW'
+  /** A steward decided whose records they are. */
+  | 'MATCH_CHANGE'
+  /** A steward was shown records that may be of one person. */
+  | 'MATCH_REVIEW'
   /** Who belongs to a family. */
   | 'MEMBERSHIP_CHANGE'
   /** An override: somebody broke the glass, or it was ended. */
   | 'OVERRIDE'
   /** Who holds parental responsibility. */
   | 'PARENTAL_RESPONSIBILITY_CHANGE'
+  /** What somebody is to somebody else. */
+  | 'RELATIONSHIP_CHANGE'
   /** A restriction. */
   | 'RESTRICTION_CHANGE'
   /** Somebody read the access log. */
@@ -340,6 +346,8 @@ export type AccessLogKind =
   | 'REVIEW_CHANGE'
   /** A safeguarding decision. */
   | 'SAFEGUARDING_DECISION'
+  /** Somebody looked for people. */
+  | 'SEARCH'
   /** The entry is of no kind that this hub knows; ask an operator. */
   | 'UNREADABLE'
   /** Somebody asked for a person or family. */

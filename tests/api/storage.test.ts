@@ -61,7 +61,7 @@ describe('The database', () => {
     await other.drop();
   });
 
-  test('lets the hub’s role add facts, and change nothing but landed rows, how far a receiver was told, the index of the log and files made of it', async () => {
+  test('lets the hub’s role add facts, and change nothing but what agencies sent and what is derived from it, how far a receiver was told, the index of the log and files made of it', async () => {
     const { rows } = await application.pool.query<{ grants: string }>(`
       select table_name || ' ' || string_agg(privilege_type, ', ' order by privilege_type) as grants
       from information_schema.role_table_grants
@@ -71,6 +71,10 @@ describe('The database', () => {
       'access_log_delivery INSERT, UPDATE',
       'access_log_hold INSERT',
       'account_release INSERT',
+      'agency_feed INSERT, UPDATE',
+      'agency_link INSERT',
+      'agency_record INSERT, UPDATE',
+      'agency_record_change INSERT',
       'agreement INSERT',
       'agreement_event INSERT',
       'assignment INSERT',
@@ -80,10 +84,17 @@ describe('The database', () => {
       'family INSERT',
       'family_agreement_form INSERT',
       'family_member INSERT',
+      'household INSERT',
       'landed_file INSERT',
       'landed_row INSERT, UPDATE',
+      'match_decision INSERT',
+      'match_edge DELETE, INSERT',
+      'match_review INSERT, UPDATE',
       'override INSERT',
       'parental_responsibility INSERT',
+      'person INSERT',
+      'person_identifier INSERT',
+      'person_merge INSERT',
       'recorded_change INSERT',
       'restriction INSERT',
       'review_cursor UPDATE',
