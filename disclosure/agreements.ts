@@ -35,6 +35,13 @@ export function findAgreement(facts: Pick<Facts, 'agreements' | 'at' | 'today'>,
   return { agreement: widest };
 }
 
+/** Rule 4: the agreements in force for taking in an agency's demographics; what each covers it covers by itself. */
+export function intakeAgreements({ agreements, at }: Pick<Facts, 'agreements' | 'at'>, provider: string): AgreementFacts[] {
+  return latestVersions(agreements, at).filter(
+    (agreement) => isInForce(agreement, at) && agreement.provider === provider && agreement.categories.includes('IDENTITY'),
+  );
+}
+
 /** A started, activated version replaces all earlier ones of the same agreement, even where it permits less, or has been ended. */
 function latestVersions(agreements: readonly AgreementFacts[], at: Instant): AgreementFacts[] {
   const latest = new Map<string, AgreementFacts>();
@@ -54,7 +61,7 @@ function isInForce(agreement: AgreementFacts, at: Instant): boolean {
   return !agreement.ended && agreement.startsAt <= at && at < agreement.endsAt;
 }
 
-function coversAge(agreement: AgreementFacts, dateOfBirth: LocalDate | null, today: LocalDate): boolean {
+export function coversAge(agreement: AgreementFacts, dateOfBirth: LocalDate | null, today: LocalDate): boolean {
   if (agreement.minimumAge === null && agreement.maximumAge === null) return true;
   if (dateOfBirth === null) return false;
   const age = ageOn(dateOfBirth, today);

@@ -7,7 +7,7 @@
  */
 import { currentVersion } from '#people/current-version.ts';
 import { EVERYBODY } from './facts.ts';
-import { instant, liveRestriction, RESTRICTION } from './sql.ts';
+import { activatedAgreement, FROM_ACTIVATED, instant, liveRestriction, RESTRICTION } from './sql.ts';
 
 const CURRENT = (table: string, alias: string) => currentVersion(table, alias, '$8::timestamptz');
 const KNOWN = (alias: string) => `${alias}.recorded_at <= $8::timestamptz`;
@@ -67,14 +67,8 @@ select
   (select coalesce(json_agg(json_build_object('id', e.id, 'familyId', e.family_id, 'openedOn', e.opened_on,
       'closedOn', e.closed_on, 'closingReason', e.closing_reason) order by e.opened_on desc, e.id), '[]')
     from episode e where e.family_id in (select family_id from membership) and ${CURRENT('episode', 'e')}) as episodes,
-  (select coalesce(json_agg(json_build_object('id', g.id, 'version', g.version, 'provider', g.provider, 'recipients', g.recipients,
-      'categories', g.categories, 'purposes', g.purposes, 'detail', g.detail, 'minimumAge', g.minimum_age,
-      'maximumAge', g.maximum_age, 'historyMonths', g.history_months, 'stalenessHours', g.staleness_hours,
-      'startsAt', ${instant('g.starts_at')}, 'endsAt', ${instant('g.ends_at')},
-      'proposedBy', g.proposed_by, 'activatedBy', v.recorded_by,
-      'ended', exists (select from agreement_event x
-        where x.agreement = g.id and x.version = g.version and x.event = 'ENDED' and ${KNOWN('x')}))), '[]')
-    from agreement g join agreement_event v on v.agreement = g.id and v.version = g.version and v.event = 'ACTIVATED'
+  (select coalesce(json_agg(${activatedAgreement(KNOWN('x'))}), '[]')
+    ${FROM_ACTIVATED}
     where ${KNOWN('v')} and exists (select from subject)) as agreements,
   (select coalesce(json_agg(json_build_object('agency', f.agency, 'complete', f.complete, 'asOf', ${instant('f.as_of')})), '[]')
     from agency_feed f where exists (select from subject)) as feeds,

@@ -19,6 +19,20 @@ export function liveRestriction(now: string, knownAt?: string): string {
 export const RESTRICTION = `json_build_object('id', r.id, 'kind', r.kind, 'categories', r.categories, 'binds', r.binds,
   'exempt', r.exempt, 'silent', r.silent)`;
 
+/** Agreement `g`, activated by event `v`, as the rules read it. `known` says which of events `x` count. */
+export function activatedAgreement(known: string): string {
+  return `json_build_object('id', g.id, 'version', g.version, 'provider', g.provider, 'recipients', g.recipients,
+      'categories', g.categories, 'purposes', g.purposes, 'detail', g.detail, 'minimumAge', g.minimum_age,
+      'maximumAge', g.maximum_age, 'historyMonths', g.history_months, 'stalenessHours', g.staleness_hours,
+      'startsAt', ${instant('g.starts_at')}, 'endsAt', ${instant('g.ends_at')},
+      'proposedBy', g.proposed_by, 'activatedBy', v.recorded_by,
+      'ended', exists (select from agreement_event x
+        where x.agreement = g.id and x.version = g.version and x.event = 'ENDED' and ${known}))`;
+}
+
+export const FROM_ACTIVATED = `from agreement g
+  join agreement_event v on v.agreement = g.id and v.version = g.version and v.event = 'ACTIVATED'`;
+
 /** What may hide person `p` from a worker, an expression, at a time, another: the part of a person that the rules read for it. */
 export function whatMayHide(worker: string, now: string): string {
   return `json_build_object('id', p.id, 'dateOfBirth', p.date_of_birth, 'dueDate', p.due_date, 'unbornChildOf', p.unborn_child_of_id,

@@ -117,6 +117,7 @@ const AgencyFeedSchema = defineEntity({
     complete: p.boolean(),
     asOf: instant(),
     cursor: p.text().nullable().comment('From where its list is read on'),
+    stoppedAt: instant().nullable().comment('Since when no agreement for its intake is in force (rule 4); null while one is'),
   },
 });
 export class AgencyFeed extends AgencyFeedSchema.class {}

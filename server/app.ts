@@ -10,6 +10,7 @@ import { createAgencyPort } from '#connectors/resilience.ts';
 import { createMakeChange } from '#disclosure/changes/change.ts';
 import type { DecisionSettings } from '#disclosure/decide.ts';
 import { shownVersions } from '#disclosure/agreement-versions.ts';
+import { createFindIntakeTerms } from '#disclosure/intake-terms.ts';
 import { createListExceptions } from '#disclosure/exception-list.ts';
 import { createReadExplained } from '#disclosure/explain-query.ts';
 import { openGate } from '#disclosure/gate.ts';
@@ -18,6 +19,7 @@ import { createLoadManagedFamilies } from '#disclosure/managed-family.ts';
 import { createMasks } from '#disclosure/masks.ts';
 import { createFindCaller } from '#people/callers.ts';
 import { createListFamilies } from '#people/family-list.ts';
+import { createIntake } from '#people/linking/intake.ts';
 import { createResolvers } from '#resolvers/index.ts';
 import type { Indexer } from '#review/indexing.ts';
 import { createDownloads } from '#review/export/downloads.ts';
@@ -35,6 +37,7 @@ import { createFetchExport } from './downloads.ts';
 import { createExecute } from './execute.ts';
 import { createGraphQLServer } from './graphql.ts';
 import { createHttp } from './http.ts';
+import { createIntakeOfPeople, peopleJobs } from './intake-of-people.ts';
 import { LOCKS, startJobs } from './jobs.ts';
 import type { HubLog, LogOptions } from './log.ts';
 import { createHubLog } from './log.ts';
@@ -64,6 +67,10 @@ export interface AppOptions {
   readonly exportHours?: number;
   readonly agencyDeadlineMs: number;
   readonly intakeSeconds: number;
+  /** How often agencies are asked for their lists of people; left out: only where `intakeOfPeople` is called. */
+  readonly peopleSeconds?: number;
+  /** Agencies whose list of people is right although most are missing. */
+  readonly shortLists?: readonly string[];
   readonly introspection: boolean;
   /** Names this process in the access log. */
   readonly hub: string;
@@ -80,6 +87,8 @@ export interface App {
   readonly metrics: FastifyInstance;
   readonly jobs: Jobs;
   readonly log: Pick<HubLog, 'sign'>;
+  /** Takes in every agency's list of people, as the job does every few minutes. */
+  intakeOfPeople(stopping: AbortSignal): Promise<void>;
   /** Stops taking requests, finishes and logs those begun, then lets go of the agencies. */
   close(): Promise<void>;
 }
@@ -173,13 +182,25 @@ export async function createApp(options: AppOptions): Promise<App> {
   const metrics = createMetrics({ registry, pool, clock, logger, webhookUrl: options.log.webhookUrl });
   const exporting: Job = { name: 'Exporting', lock: LOCKS.exports, everySeconds: 1, work: exporter.work };
   const own = [...log.jobs, indexingJob(indexer), queue.job, exporting];
-  const jobs = startJobs(pool, [...intakeJobs(connected, options), ...own], logger);
+  const intakeOfPeople = createIntakeOfPeople({
+    agencies: connected,
+    intake: createIntake(pool, clock),
+    findTerms: createFindIntakeTerms(pool, clock),
+    logger,
+    acceptShort: options.shortLists ?? [],
+  });
+  const jobs = startJobs(
+    pool,
+    [...intakeJobs(connected, options), ...own, ...peopleJobs(intakeOfPeople, options.peopleSeconds)],
+    logger,
+  );
 
   return {
     http,
     metrics,
     jobs,
     log,
+    intakeOfPeople,
     async close() {
       await jobs.stop();
       await apollo.stop();

@@ -159,4 +159,10 @@ describe('The settings', () => {
       'DEMO_FAMILIES cannot be used: it is not a whole number from 1 to 56250.',
     ]);
   });
+
+  test('name the agencies whose short list of people is right, and no other', () => {
+    expect(readConfig({}, connectors)).toMatchObject({ peopleSeconds: 300, shortLists: [] });
+    expect(readConfig({ PEOPLE_SHORT_LISTS: 'housing, health' }, connectors).shortLists).toEqual(['housing', 'health']);
+    expect(problems({ PEOPLE_SHORT_LISTS: 'houses' })).toEqual(['PEOPLE_SHORT_LISTS cannot be used: there is no agency houses.']);
+  });
 });

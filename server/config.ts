@@ -38,6 +38,10 @@ export interface Config {
   /** How long a file of entries of the log can be fetched. */
   readonly exportHours: number;
   readonly intakeSeconds: number;
+  /** How often agencies are asked for their lists of people. */
+  readonly peopleSeconds: number;
+  /** Agencies whose list of people is right although most are missing. */
+  readonly shortLists: readonly string[];
   readonly introspection: boolean;
   readonly logLevel: string;
   readonly demo: { readonly families: number; readonly seed: number };
@@ -127,11 +131,15 @@ const settings = z.object({
   STAFF_FILE: z.string().optional(),
   EXPORT_HOURS: whole(1, 720).default(24),
   INTAKE_SECONDS: whole(1, 3_600).default(10),
+  PEOPLE_SECONDS: whole(1, 86_400).default(300),
+  PEOPLE_SHORT_LISTS: z.string().default(''),
   INTROSPECTION: flag.optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('warn'),
   DEMO_FAMILIES: whole(1, MOST_FAMILIES).default(200),
   DEMO_SEED: whole(0, 2 ** 31).default(1),
 });
+
+const shortListsOf = (text: string): string[] => text.split(/[\s,]+/).filter((id) => id !== '');
 
 function problemsOf(read: () => unknown): readonly string[] {
   try {
@@ -181,6 +189,8 @@ export function readConfig(environment: Environment, connectors: readonly Connec
   require('LOG_HUB_KEY', production);
   require('LOG_SIGNING_KEY', production);
   require('CHECKPOINT_FOLDER', production);
+  for (const id of shortListsOf(values.PEOPLE_SHORT_LISTS).filter((id) => !connectors.some((connector) => connector.id === id)))
+    problems.push(`PEOPLE_SHORT_LISTS cannot be used: there is no agency ${id}.`);
   if (values.METRICS_PORT === values.PORT && values.PORT !== 0) problems.push('METRICS_PORT cannot be used: it is PORT.');
   if (real) problems.push(...agencies.problems);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -212,6 +222,8 @@ export function readConfig(environment: Environment, connectors: readonly Connec
     review: { settings: reviewSettings(values, values.CLOSURE_DAYS), staffFile: values.STAFF_FILE ?? null },
     exportHours: values.EXPORT_HOURS,
     intakeSeconds: values.INTAKE_SECONDS,
+    peopleSeconds: values.PEOPLE_SECONDS,
+    shortLists: shortListsOf(values.PEOPLE_SHORT_LISTS),
     introspection: values.INTROSPECTION ?? !production,
     logLevel: values.LOG_LEVEL,
     demo: { families: values.DEMO_FAMILIES, seed: values.DEMO_SEED },

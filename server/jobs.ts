@@ -10,11 +10,13 @@ export interface Job {
   /** Its own number among the advisory locks of this database; null: every process does it for itself. */
   readonly lock: number | null;
   readonly everySeconds: number;
+  /** Its first round may take long, and nobody waits for it. */
+  readonly unhurried?: true;
   work(stopping: AbortSignal): Promise<void>;
 }
 
 export interface Jobs {
-  /** Resolves when the first round of each has ended, whoever ran it. */
+  /** Resolves when the first round of each that is not unhurried has ended, whoever ran it. */
   readonly firstRound: Promise<void>;
   /** Lets the rounds that have begun end. */
   stop(): Promise<void>;
@@ -29,13 +31,15 @@ export const LOCKS = {
   reviewIndex: 4_716_233,
   reviewRules: 4_716_234,
   exports: 4_716_235,
+  people: 4_716_236,
 } as const;
 
 export function startJobs(pool: Pool, jobs: readonly Job[], logger: Logger): Jobs {
   const stopping = new AbortController();
-  const started = jobs.map((job) => startJob(pool, job, stopping.signal, logger));
+  const started = jobs.map((job) => ({ ...startJob(pool, job, stopping.signal, logger), unhurried: job.unhurried ?? false }));
+  const hurried = started.filter(({ unhurried }) => !unhurried);
   return {
-    firstRound: Promise.all(started.map(({ firstRound }) => firstRound)).then(() => undefined),
+    firstRound: Promise.all(hurried.map(({ firstRound }) => firstRound)).then(() => undefined),
     async stop() {
       stopping.abort();
       await Promise.all(started.map(({ ended }) => ended));

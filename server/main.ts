@@ -72,6 +72,8 @@ run(async () => {
     exportHours: config.exportHours,
     agencyDeadlineMs: config.agencyDeadlineMs,
     intakeSeconds: config.intakeSeconds,
+    peopleSeconds: config.peopleSeconds,
+    shortLists: config.shortLists,
     introspection: config.introspection,
     hub,
   });

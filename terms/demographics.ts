@@ -58,6 +58,11 @@ export type DemographicChange =
   /** The agency found that two of its records are one person; the other stays. */
   | { readonly change: 'MERGED'; readonly id: string; readonly into: string };
 
+/** A row that could not be read at all: it may be about anybody, so nobody counts as missing from its list. */
+export const UNREADABLE = 'UNREADABLE';
+/** Somebody whom the agency knows, but not by an id that it can be asked by: they take no part. */
+export const NO_IDENTIFIER = 'NO_IDENTIFIER';
+
 /** A part of an agency's list of people. */
 export interface DemographicPage {
   readonly changes: readonly DemographicChange[];
@@ -65,9 +70,12 @@ export interface DemographicPage {
   readonly asOf: Date;
   /** Names the file or page it came in, for provenance. */
   readonly delivery: string;
-  /** From where to go on; kept with what was received. Null: from the beginning next time. */
+  /**
+   * From where to go on. Of changes each page's is kept with it, of a list of everybody the last one's, at its end. Null: from the
+   * beginning next time.
+   */
   readonly cursor: string | null;
-  /** Rows that could not be read, by reason. */
+  /** Rows that are not among the changes, by reason. */
   readonly rejected: Readonly<Record<string, number>>;
 }
 
@@ -76,5 +84,6 @@ export interface DemographicFeed {
   readonly covers: 'EVERYBODY' | 'CHANGES';
   /** Whether, once it has been read to its end, it holds everybody whom the agency knows (rule 3: nothing held). */
   readonly complete: boolean;
+  /** At least one, but where nothing can have changed: what has no page says nothing. */
   readonly pages: AsyncIterable<DemographicPage>;
 }

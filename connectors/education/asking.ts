@@ -14,6 +14,15 @@ export interface Pupil {
   readonly studentId: string;
 }
 
+/** A parent or carer whom a school holds as the contact of a pupil: their own record, of which the school keeps no attendance or needs. */
+export function contactId(schoolId: string, contact: string): string {
+  return `${schoolId}/contact/${contact}`;
+}
+
+export function isContact(id: string): boolean {
+  return /^[\w-]+\/contact\/[\w-]+$/.test(id);
+}
+
 /** Null where the id is not of this form; the parts are safe in a URL and in a list with commas. */
 export function pupilOf(id: string): Pupil | null {
   const [, schoolId, studentId] = /^([\w-]+)\/([\w-]+)$/.exec(id) ?? [];

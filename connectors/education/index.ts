@@ -5,13 +5,19 @@ import { addAnswer } from '#connectors/contract.ts';
 import { TransportError } from '#connectors/transports/http.ts';
 import { webAddress } from '#terms/addresses.ts';
 import { londonDate } from '#terms/clock.ts';
-import { askSchool, pupilOf, questionsBySchool } from './asking.ts';
+import { askSchool, isContact, pupilOf, questionsBySchool } from './asking.ts';
 import type { SchoolAnswer } from './asking.ts';
 import { createEducationClient } from './client.ts';
 import type { Asked } from './records.ts';
-import { answerOf, notAnswered } from './records.ts';
+import { createEducationPeople } from './people.ts';
+import { answerOf, nothingOfContact, notAnswered } from './records.ts';
 
-const settings = z.object({ URL: webAddress, TOKEN: z.string().min(1) });
+const settings = z.object({
+  URL: webAddress,
+  TOKEN: z.string().min(1),
+  /** The ids of all schools of the borough, with commas between: only with each of them the list of pupils is of everybody. */
+  SCHOOLS: z.string().optional(),
+});
 
 /** Schools, asked through one API in Wonde's manner. */
 export const education: Connector<z.infer<typeof settings>> = {
@@ -47,8 +53,14 @@ export const education: Connector<z.infer<typeof settings>> = {
   ],
   identifier: 'school-and-student',
   settings,
-  connect({ URL: url, TOKEN: token }, tools): Agency {
+  connect({ URL: url, TOKEN: token, SCHOOLS: schools = '' }, tools): Agency {
     const client = createEducationClient({ url, token, cache: tools.cache });
+    const list = createEducationPeople({
+      url,
+      token,
+      schools: schools.split(',').flatMap((id) => id.trim() || []),
+      clock: tools.clock,
+    });
     return {
       async ask(question, signal) {
         const at = tools.clock.now();
@@ -62,7 +74,10 @@ export const education: Connector<z.infer<typeof settings>> = {
         judge([...schools.values()], tools);
         return answers(question, schools, { today, at });
       },
-      close: client.close,
+      people: list.people,
+      async close() {
+        await Promise.all([client.close(), list.close()]);
+      },
     };
   },
 };
@@ -73,17 +88,22 @@ function answers(question: Question, schools: ReadonlyMap<string, SchoolAnswer>,
   const answers: Answers = new Map();
   for (const subject of question.subjects) {
     const parts = partsOf(subject, schools);
+    const onlyContact = subject.ids.length > 0 && subject.ids.every(isContact);
     for (const category of subject.categories) {
       const asked = { ...when, service: SERVICES.get(category.category) ?? 'Schools' };
-      addAnswer(answers, subject.subject, category.category, parts ? answerOf(category, parts, asked) : notAnswered(asked));
+      const answer = parts ? answerOf(category, parts, asked) : onlyContact ? nothingOfContact(asked) : notAnswered(asked);
+      addAnswer(answers, subject.subject, category.category, answer);
     }
   }
   return answers;
 }
 
-/** A person's schools; null where there is an id that a school could not be asked by, and so the answer would not be whole. */
+/**
+ * A person's schools; null where there is an id that a school could not be asked by, and so the answer would not be whole. Where
+ * they are a contact no school keeps anything of them.
+ */
 function partsOf({ ids }: SubjectQuestion, schools: ReadonlyMap<string, SchoolAnswer>) {
-  const parts = [...new Set(ids)].map((id) => {
+  const parts = [...new Set(ids.filter((id) => !isContact(id)))].map((id) => {
     const pupil = pupilOf(id);
     const answer = pupil && schools.get(pupil.schoolId);
     return pupil && answer ? { pupil, answer } : null;

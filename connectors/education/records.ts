@@ -41,6 +41,11 @@ export function notAnswered({ service, at }: Asked): NotAnswered {
   return { outcome: 'NOT_ANSWERED', source: { agency: 'Education', service, retrievedAt: at } };
 }
 
+/** Of somebody whom schools know as a contact of pupils only. */
+export function nothingOfContact({ service, at }: Asked): Answer {
+  return { outcome: 'NOTHING_HELD', source: { agency: 'Education', service, retrievedAt: at } };
+}
+
 function attendance(parts: readonly Part[], start: LocalDate, asked: Asked): Answer {
   if (parts.some(({ answer }) => !answer.summaries || !answer.sessions)) return notAnswered(asked);
   const registered = parts.flatMap(({ pupil, answer }) => {

@@ -7,6 +7,7 @@ import { webAddress } from '#terms/addresses.ts';
 import { startOfLondonDay } from '#terms/clock.ts';
 import type { HealthClient } from './client.ts';
 import { createHealthClient } from './client.ts';
+import { createHealthPeople } from './people.ts';
 import { answerOf, notAnswered } from './records.ts';
 import type { Contact, Patient } from './wire.ts';
 
@@ -31,7 +32,9 @@ export const health: Connector<z.infer<typeof settings>> = {
   identifier: 'nhs-number',
   settings,
   connect({ URL: url, TOKEN_URL: tokenUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret }, tools): Agency {
-    const client = createHealthClient({ url, tokenUrl, clientId, clientSecret, clock: tools.clock });
+    const options = { url, tokenUrl, clientId, clientSecret, clock: tools.clock };
+    const client = createHealthClient(options);
+    const list = createHealthPeople(options);
     return {
       async ask(question, signal) {
         try {
@@ -41,7 +44,10 @@ export const health: Connector<z.infer<typeof settings>> = {
           throw error;
         }
       },
-      close: client.close,
+      people: list.people,
+      async close() {
+        await Promise.all([client.close(), list.close()]);
+      },
     };
   },
 };

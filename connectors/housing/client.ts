@@ -7,6 +7,7 @@ import { addAnswer } from '#connectors/contract.ts';
 import type { Agency, Answer, Answers, CategoryQuestion, Question, Tools } from '#connectors/contract.ts';
 import { createSqlView, SqlViewError } from '#connectors/transports/sql-view.ts';
 import type { SqlView } from '#connectors/transports/sql-view.ts';
+import { createHousingPeople } from './people.ts';
 import {
   homelessnessRow,
   personRow,
@@ -78,6 +79,7 @@ export function connectHousing(url: string, tools: Tools): Agency {
       if (missing > 0) tools.report({ agency: 'housing', event: 'VIEW_NOT_ANSWERED', count: missing });
       return answersFrom(question, people, new Map(answered), tools);
     },
+    people: createHousingPeople(sql),
     close: () => sql.close(),
   };
 }

@@ -8,6 +8,7 @@ import type { Agency, Answer, Answers, CategoryQuestion, Question, Tools } from 
 import { isUnreadable, landFolder } from '#connectors/transports/file-drop.ts';
 import { isVictim, toEpisode, toIncident, toReferral } from './content.ts';
 import type { ToItem } from './content.ts';
+import { createPolicePeople } from './people.ts';
 import { FEEDS } from './wire.ts';
 
 const AGENCY = 'police';
@@ -41,6 +42,7 @@ export function connectPolice(folder: string, tools: Tools): Agency {
       return answersFrom(question, rows, files, clock.now());
     },
     land: (signal) => landFolder({ agency: AGENCY, folder, feeds: FEEDS, landed, clock, report, signal, settled }),
+    people: createPolicePeople(folder, tools),
     close: async () => {},
   };
 }

@@ -9,7 +9,7 @@ import type { Feed } from '#connectors/transports/file-drop.ts';
 import type { EpisodeContent, IncidentContent, Involvement, ReferralContent, Risk } from './content.ts';
 
 /** The police's ids of people and matters: short, and without spaces, so that no text can pass for one. */
-const nominal = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9/-]{1,31}$/);
+export const nominal = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9/-]{1,31}$/);
 const reference = nominal;
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const blank = z.literal('').transform(() => null);

@@ -6,7 +6,10 @@ import { z } from 'zod';
 import { createHttp, MEBIBYTE, readAs, TransportError } from './http.ts';
 import type { Authoriser } from './http.ts';
 
+/** Of a search that is held in memory as a whole. */
 const MAXIMUM_PAGES = 200;
+/** Of a search that is read page by page. */
+const MAXIMUM_PAGES_READ = 20_000;
 
 /** A resource as it came; each resource type is read by its own schema. */
 export interface FhirResource {
@@ -34,6 +37,12 @@ export interface FhirClient {
     params: Readonly<Record<string, string>>,
     asking: { signal: AbortSignal },
   ): Promise<FhirResource[]>;
+  /** What a search finds, page by page: for searches that find too much to hold. */
+  pages(
+    resourceType: string,
+    params: Readonly<Record<string, string>>,
+    asking: { signal: AbortSignal },
+  ): AsyncGenerator<readonly FhirResource[]>;
   close(): Promise<void>;
 }
 
@@ -48,28 +57,40 @@ export interface FhirOptions {
 export function createFhirClient({ url, authorise, maximumBytes = 8 * MEBIBYTE }: FhirOptions): FhirClient {
   const http = createHttp({ url, authorise, mediaTypes: ['application/fhir+json', 'application/json'], maximumBytes });
 
+  async function* pages(
+    resourceType: string,
+    params: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    most: number,
+  ): AsyncGenerator<readonly FhirResource[]> {
+    const first = {
+      method: 'POST' as const,
+      url: http.resolve(`${resourceType}/_search`),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(params).toString(),
+      signal,
+    };
+    const followed = new Set<string>();
+    let bundle = readAs(bundleSchema, await http.exchange(first));
+    for (;;) {
+      yield bundle.entry.map(({ resource }) => checked(resource));
+      const link = bundle.link.find(({ relation }) => relation === 'next');
+      if (!link) return;
+      const next = http.resolve(link.url, first.url);
+      if (followed.has(next.href) || followed.size >= most - 1) throw new TransportError('MALFORMED');
+      followed.add(next.href);
+      // oxlint-disable-next-line no-await-in-loop -- each page says where the next one is
+      bundle = readAs(bundleSchema, await http.exchange({ method: 'GET', url: next, signal }));
+    }
+  }
+
   return {
     async search(resourceType, params, { signal }) {
-      const first = {
-        method: 'POST' as const,
-        url: http.resolve(`${resourceType}/_search`),
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams(params).toString(),
-        signal,
-      };
       const resources: FhirResource[] = [];
-      const followed = new Set<string>();
-      let bundle = readAs(bundleSchema, await http.exchange(first));
-      for (;;) {
-        for (const { resource } of bundle.entry) resources.push(checked(resource));
-        const link = bundle.link.find(({ relation }) => relation === 'next');
-        if (!link) return resources;
-        const next = http.resolve(link.url, first.url);
-        if (followed.has(next.href) || followed.size >= MAXIMUM_PAGES - 1) throw new TransportError('MALFORMED');
-        followed.add(next.href);
-        bundle = readAs(bundleSchema, await http.exchange({ method: 'GET', url: next, signal }));
-      }
+      for await (const page of pages(resourceType, params, signal, MAXIMUM_PAGES)) resources.push(...page);
+      return resources;
     },
+    pages: (resourceType, params, { signal }) => pages(resourceType, params, signal, MAXIMUM_PAGES_READ),
     close: http.close,
   };
 }

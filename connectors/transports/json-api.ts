@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { bearer, createHttp, MEBIBYTE, readAs, TransportError } from './http.ts';
 import type { Authoriser } from './http.ts';
 
+/** Of a list that is held in memory as a whole. */
 const MAXIMUM_PAGES = 200;
+/** Of a list that is read page by page. */
+const MAXIMUM_PAGES_READ = 20_000;
 
 const pageSchema = z.object({
   data: z.array(z.unknown()),
@@ -19,6 +22,8 @@ export interface JsonApi {
   get(path: string, query: Query, asking: Asking): Promise<unknown>;
   /** The entries of all pages of a list. All of them or an error: never a part. */
   getPages(path: string, query: Query, asking: Asking): Promise<unknown[]>;
+  /** The entries of a list, page by page: for lists that are too long to hold. */
+  pages(path: string, query: Query, asking: Asking): AsyncGenerator<readonly unknown[]>;
   close(): Promise<void>;
 }
 
@@ -41,18 +46,24 @@ export function createJsonApi({ url, maximumBytes = 8 * MEBIBYTE, ...options }: 
     get: (path, query, { signal }) => http.exchange({ method: 'GET', url: target(path, query), signal }),
     async getPages(path, query, { signal }) {
       const entries: unknown[] = [];
-      const asked = new Set<string>();
-      for (let url: URL | null = target(path, query); url;) {
-        if (asked.has(url.href) || asked.size >= MAXIMUM_PAGES) throw new TransportError('MALFORMED');
-        asked.add(url.href);
-        const page = readAs(pageSchema, await http.exchange({ method: 'GET', url, signal }));
-        for (const entry of page.data) entries.push(entry);
-        url = nextPage(page.meta.pagination, url);
-      }
+      for await (const page of pages(path, query, signal, MAXIMUM_PAGES)) for (const entry of page) entries.push(entry);
       return entries;
     },
+    pages: (path, query, { signal }) => pages(path, query, signal, MAXIMUM_PAGES_READ),
     close: http.close,
   };
+
+  async function* pages(path: string, query: Query, signal: AbortSignal, most: number): AsyncGenerator<readonly unknown[]> {
+    const asked = new Set<string>();
+    for (let url: URL | null = target(path, query); url;) {
+      if (asked.has(url.href) || asked.size >= most) throw new TransportError('MALFORMED');
+      asked.add(url.href);
+      // oxlint-disable-next-line no-await-in-loop -- each page says where the next one is
+      const page = readAs(pageSchema, await http.exchange({ method: 'GET', url, signal }));
+      yield page.data;
+      url = nextPage(page.meta.pagination, url);
+    }
+  }
 
   function nextPage({ next, more }: { next?: string | null | undefined; more: boolean }, current: URL): URL | null {
     if (!more) return null;

@@ -75,7 +75,7 @@ describe('what the made-up police drop', () => {
     await land();
 
     expect(landed.files).toHaveLength(3);
-    expect(await readdir(folder)).toHaveLength(4);
+    expect(await readdir(folder)).toHaveLength(5);
   });
 
   it('is answered with what is held, newest first, and with the time of the file', async () => {
@@ -159,14 +159,14 @@ describe('what the made-up police drop', () => {
 
   it('is dropped again only after six hours', async () => {
     await startPolice({ world: smallWorld, clock: { now: () => new Date(NOW.getTime() + 5 * 3_600_000) }, folder });
-    expect(await readdir(folder)).toHaveLength(4);
+    expect(await readdir(folder)).toHaveLength(5);
 
     now = new Date(NOW.getTime() + 7 * 3_600_000);
     await startPolice({ world: smallWorld, clock: { now: () => now }, folder });
     await land();
     now = NOW;
 
-    expect(await readdir(folder)).toHaveLength(7);
+    expect(await readdir(folder)).toHaveLength(8);
     expect((await items(ADA, 'DOMESTIC_ABUSE')).length).toBe(2);
     expect((await landed.newestFiles('police')).get('encompass')?.asOf).toEqual(new Date('2026-09-01T16:00:00Z'));
   });

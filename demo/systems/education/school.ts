@@ -1,8 +1,10 @@
 /** What the education system holds of one school, in Wonde's shapes. */
+import type { Write } from '#demo/systems/as-written.ts';
 import { createRandom } from '#demo/world/random.ts';
 import type { WorldPerson, WorldSchool } from '#demo/world/world.ts';
 import type { LocalDate } from '#terms/clock.ts';
 import { codeList, countsOf } from './codes.ts';
+import { contactRecord, contactsPart, pupilPart } from './people.ts';
 import type { Registers } from './registers.ts';
 import { afternoonOf, midnight } from './wonde.ts';
 
@@ -11,6 +13,8 @@ export interface Filter {
   readonly studentIds: readonly string[] | null;
   readonly from: LocalDate;
   readonly to: LocalDate;
+  /** Whether pupils are wanted with where they live and whom the school calls. */
+  readonly withContacts: boolean;
 }
 
 export interface SchoolRecords {
@@ -20,6 +24,7 @@ export interface SchoolRecords {
   sessions(filter: Filter): unknown[];
   exclusions(filter: Filter): unknown[];
   students(filter: Filter): unknown[];
+  contacts(filter: Filter): unknown[];
 }
 
 export interface SchoolOptions {
@@ -28,9 +33,12 @@ export interface SchoolOptions {
   /** By student id. */
   readonly pupils: ReadonlyMap<string, WorldPerson>;
   readonly registers: Registers;
+  /** Whom the school calls, by the pupil's key. */
+  readonly contactsOf: ReadonlyMap<string, readonly WorldPerson[]>;
+  readonly write: Write;
 }
 
-export function createSchool({ seed, school, pupils, registers }: SchoolOptions): SchoolRecords {
+export function createSchool({ seed, school, pupils, registers, contactsOf, write }: SchoolOptions): SchoolRecords {
   const codes = codeList(seed, school.id);
   const id = (...parts: (string | number)[]) => `A${createRandom(seed, school.id, ...parts).int(1_000_000_000, 9_999_999_999)}`;
   const chosen = ({ studentIds }: Filter) =>
@@ -99,23 +107,29 @@ export function createSchool({ seed, school, pupils, registers }: SchoolOptions)
         })),
       ),
 
-    students: (filter) => chosen(filter).map(({ studentId, pupil }) => studentRecord(seed, studentId, pupil)),
+    students: (filter) =>
+      chosen(filter).map(({ studentId, pupil }) => ({
+        ...studentRecord(seed, studentId, pupil),
+        ...pupilPart(pupil, write),
+        ...(filter.withContacts && contactsPart(seed, school.id, pupil, contactsOf.get(pupil.key) ?? [], write)),
+      })),
+
+    contacts: (filter) => {
+      const called = new Set(chosen(filter).flatMap(({ pupil }) => contactsOf.get(pupil.key) ?? []));
+      return [...called].map((person) => contactRecord(seed, school.id, person, write));
+    },
   };
 }
 
 const SEN_STATUS = { NONE: 'N', SUPPORT: 'K', PLAN: 'E' } as const;
 
-function studentRecord(seed: number, studentId: string, pupil: WorldPerson): unknown {
+function studentRecord(seed: number, studentId: string, pupil: WorldPerson) {
   const random = createRandom(seed, pupil.key, 'needs');
   const { specialEducationalNeeds: status } = pupil.story;
   const types = random.shuffle(['SEMH', 'SLCN', 'ASD', 'MLD', 'SPLD']).slice(0, status === 'NONE' ? 0 : random.int(1, 2));
   const start = `${Number(pupil.dateOfBirth?.slice(0, 4) ?? 2010) + random.int(5, 7)}-${random.pick(['01', '04', '09'])}-15`;
   return {
     id: studentId,
-    forename: pupil.forename,
-    surname: pupil.surname,
-    date_of_birth: pupil.dateOfBirth === null ? null : midnight(pupil.dateOfBirth),
-    education_details: { data: { upn: pupil.ids.education?.upn ?? null } },
     extended_details: { data: { sen_status: SEN_STATUS[status] } },
     sen_needs: { data: types.map((type, index) => ({ type, rank: index + 1, start_date: start, end_date: null })) },
     updated_at: null,

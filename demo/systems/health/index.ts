@@ -1,6 +1,7 @@
 /** The simulated health system: a FHIR R4 server in UK Core's profiles, for the patients of a made-up world. */
 import fastify from 'fastify';
 import type { FastifyReply } from 'fastify';
+import { createWriting } from '#demo/systems/as-written.ts';
 import type { SimulatedSystem } from '#demo/systems/system.ts';
 import type { World, WorldPerson } from '#demo/world/world.ts';
 import type { Clock } from '#terms/clock.ts';
@@ -71,7 +72,7 @@ export async function startHealth({ world, clock, port = 0 }: HealthOptions): Pr
 
 /** Finds resources by the few searches that are supported; null for any other. */
 function createRecords(world: World, clock: Clock) {
-  const households = new Map(world.households.map((household) => [household.key, household]));
+  const write = createWriting(world);
   const byNhsNumber = new Map<string, WorldPerson>();
   const byPatientId = new Map<string, WorldPerson>();
   for (const person of world.people) {
@@ -89,11 +90,21 @@ function createRecords(world: World, clock: Clock) {
     return own.flatMap((contact) => contactResources(patientId, contact, clock.now()));
   }
 
-  function patients(form: URLSearchParams): Resource[] {
-    const identifiers = (form.get('identifier') ?? '').split(',');
-    const numbers = identifiers.filter((token) => token.startsWith(NHS_NUMBER)).map((token) => token.slice(NHS_NUMBER.length));
-    const found = [...new Set(numbers)].flatMap((number) => byNhsNumber.get(number) ?? []);
-    return found.map((person) => patientResource(person, households.get(person.householdKey)));
+  /** By NHS number, by the server's own id, or all of them; updated since a time, where one is given. */
+  function patients(form: URLSearchParams): Resource[] | null {
+    const isUpdated = dateFilter(form.get('_lastUpdated'));
+    if (!isUpdated) return null;
+    const found = askedFor(form.get('identifier'), form.get('_id'));
+    return found
+      .map((person) => patientResource(person, write('health', person), world.madeOn))
+      .filter(({ meta }) => isUpdated((meta as { lastUpdated: string }).lastUpdated));
+  }
+
+  function askedFor(identifier: string | null, ids: string | null): readonly WorldPerson[] {
+    if (identifier === null && ids === null) return [...byPatientId.values()];
+    if (identifier === null) return patientIds(ids).flatMap((id) => byPatientId.get(id) ?? []);
+    const tokens = identifier.split(',').filter((token) => token.startsWith(NHS_NUMBER));
+    return [...new Set(tokens.map((token) => token.slice(NHS_NUMBER.length)))].flatMap((number) => byNhsNumber.get(number) ?? []);
   }
 
   return {

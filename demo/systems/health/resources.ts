@@ -1,6 +1,8 @@
 /** FHIR R4 resources as UK Core's published examples have them. */
 import { createHash } from 'node:crypto';
-import type { WorldHousehold, WorldPerson } from '#demo/world/world.ts';
+import type { Written } from '#demo/systems/as-written.ts';
+import type { WorldPerson } from '#demo/world/world.ts';
+import type { LocalDate } from '#terms/clock.ts';
 import { startOfLondonDay } from '#terms/clock.ts';
 import type { HealthContact } from './contacts.ts';
 
@@ -14,12 +16,17 @@ export interface Resource {
   readonly [element: string]: unknown;
 }
 
-export function patientResource(person: WorldPerson, household: WorldHousehold | undefined): Resource {
+/** `as`: as the health system has written them down. */
+export function patientResource(person: WorldPerson, as: Written, madeOn: LocalDate): Resource {
   const { patientId, nhsNumber } = person.ids.health ?? { patientId: '', nhsNumber: '' };
   return {
     resourceType: 'Patient',
     id: patientId,
-    meta: { profile: [`${UK_CORE}/StructureDefinition/UKCore-Patient`] },
+    meta: {
+      lastUpdated: startOfLondonDay(madeOn).toISOString(),
+      profile: [`${UK_CORE}/StructureDefinition/UKCore-Patient`],
+      security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'U', display: 'unrestricted' }],
+    },
     identifier: [
       {
         extension: [
@@ -40,12 +47,17 @@ export function patientResource(person: WorldPerson, household: WorldHousehold |
         value: nhsNumber,
       },
     ],
-    name: [{ use: 'official', family: person.surname, given: person.forename === null ? [] : [person.forename] }],
-    gender: person.sex.toLowerCase(),
-    ...(person.dateOfBirth === null ? {} : { birthDate: person.dateOfBirth }),
+    name: [{ use: 'official', family: as.surname, given: as.forename === null ? [] : [as.forename] }],
+    gender: as.sex.toLowerCase(),
+    ...(as.dateOfBirth === null ? {} : { birthDate: as.dateOfBirth }),
     ...(person.diedOn === null ? {} : { deceasedDateTime: person.diedOn }),
-    ...(household ? { address: [{ line: [household.line], city: household.town, postalCode: household.postcode }] } : {}),
+    ...(as.phone === null ? {} : { telecom: [{ system: 'phone', value: as.phone, use: 'mobile' }] }),
+    ...(as.line === null ? {} : { address: [addressOf(as)] }),
   };
+}
+
+function addressOf({ line, town, postcode }: Written) {
+  return { use: 'home', line: [line], city: town, ...(postcode === null ? {} : { postalCode: postcode }) };
 }
 
 /** What one contact looks like at an instant: an appointment until it has taken place, then an encounter. */

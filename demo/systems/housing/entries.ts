@@ -1,6 +1,7 @@
 /** The made-up council's homes as the housing system records them. */
 import { addDays } from '#terms/clock.ts';
 import type { LocalDate } from '#terms/clock.ts';
+import { createWriting } from '#demo/systems/as-written.ts';
 import { createRandom } from '#demo/world/random.ts';
 import type { World, WorldHousehold, WorldPerson } from '#demo/world/world.ts';
 
@@ -34,15 +35,26 @@ const NOTES = 'Tenant rang, upset about the neighbours.';
 
 export function tellHousing(world: World, today: LocalDate): HousingEntries {
   const households = new Map(world.households.map((household) => [household.key, household]));
+  const write = createWriting(world);
   const held = world.people.filter(({ ids }) => ids.housing);
   const withHome = held.map((person) => ({ person, home: households.get(person.householdKey) }));
   return {
-    person: held.map(({ forename, surname, dateOfBirth, ...person }) => ({
-      person_reference: referenceOf(person),
-      surname,
-      forename,
-      date_of_birth: dateOfBirth,
-    })),
+    person: held.map((person) => {
+      const as = write('housing', person);
+      return {
+        person_reference: referenceOf(person),
+        surname: as.surname,
+        forename: as.forename,
+        date_of_birth: as.dateOfBirth,
+        sex: as.sex.charAt(0),
+        phone: as.phone,
+        email: as.email,
+        address_line: as.line,
+        town: as.town,
+        postcode: as.postcode,
+        uprn: as.uprn,
+      };
+    }),
     tenancy: withHome.flatMap(({ person, home }) => (home ? tenancyOf(world.seed, person, home, today) : [])),
     homelessness_application: held.flatMap((person) => homelessnessOf(world.seed, person, today)),
     rehousing_application: held.flatMap((person) => rehousingOf(world.seed, person, today)),

@@ -45,7 +45,7 @@ const ROWS_AT_ONCE = 5_000;
 
 async function fill(client: pg.Client, world: World, now: Date): Promise<void> {
   // The comment of the schema says which world its tables hold.
-  const filledFrom = `made-up council ${world.seed} of ${world.madeOn} with ${world.people.length} people, version 1`;
+  const filledFrom = `made-up council ${world.seed} of ${world.madeOn} with ${world.people.length} people, version 2`;
   const { rows } = await client.query<{ comment: string | null }>(
     "SELECT obj_description(to_regnamespace('housing_system')) AS comment",
   );

@@ -7,7 +7,9 @@ export const HOUSING_SCHEMA = `
   REVOKE ALL ON SCHEMA public FROM PUBLIC;
 
   CREATE TABLE housing_system.refresh (at timestamptz NOT NULL);
-  CREATE TABLE housing_system.person (person_reference text PRIMARY KEY, surname text, forename text, date_of_birth date);
+  CREATE TABLE housing_system.person (
+    person_reference text PRIMARY KEY, surname text, forename text, date_of_birth date, sex text, phone text, email text,
+    address_line text, town text, postcode text, uprn text, former_surname text, merged_into text, sealed boolean);
   CREATE TABLE housing_system.tenancy (
     tenancy_reference text NOT NULL, person_reference text NOT NULL, tenure_code text NOT NULL, capacity_code text,
     start_date date, end_date date, landlord_name text, weekly_rent numeric(8,2), arrears_amount numeric(10,2), open_repairs int,
@@ -21,6 +23,13 @@ export const HOUSING_SCHEMA = `
 
   CREATE VIEW reporting.person AS
     SELECT person_reference, at AS refreshed_at FROM housing_system.person, housing_system.refresh;
+  CREATE VIEW reporting.people AS
+    SELECT person_reference, forename, surname, former_surname, date_of_birth, sex, phone, email, address_line, town, postcode, uprn,
+      tenancy_reference, merged_into, sealed, at AS refreshed_at
+    FROM housing_system.person
+      LEFT JOIN (SELECT person_reference, min(tenancy_reference) AS tenancy_reference FROM housing_system.tenancy
+        WHERE end_date IS NULL GROUP BY person_reference) current_tenancy USING (person_reference),
+      housing_system.refresh;
   CREATE VIEW reporting.tenancy AS
     SELECT tenancy_reference, person_reference, tenure_code, capacity_code, start_date, end_date, landlord_name, weekly_rent,
       arrears_amount, open_repairs, at AS refreshed_at

@@ -71,6 +71,6 @@ function rowsOf(layout: Layout, { reference, at, parts, columns }: Matter, asOf:
   }));
 }
 
-function quote(text: string): string {
+export function quote(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

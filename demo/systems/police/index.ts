@@ -1,10 +1,11 @@
-/** The made-up police: three files in a folder, two of them fresh. */
+/** The made-up police: three files of matters in a folder, two of them fresh, and one of the people whom they name. */
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '#terms/clock.ts';
 import type { SimulatedSystem } from '#demo/systems/system.ts';
 import type { World } from '#demo/world/world.ts';
 import { renderFile } from './files.ts';
+import { renderPeople } from './people.ts';
 import type { FeedName } from './files.ts';
 import { tellMatters } from './matters.ts';
 
@@ -37,6 +38,8 @@ export async function startPolice({ world, clock, folder, freshMissing = false }
     // The transfer repeats itself now and then.
     if (feed === 'vprf1') await drop(folder, `${feed}-${stamp(asOf)}(1).csv`, text);
   }
+  // Of those whom they added or changed since the last: in the made-up council everybody, once.
+  if (newestOf('people', names) === null) await drop(folder, `people-${stamp(now)}.csv`, renderPeople(world));
   return { settings: { FOLDER: folder }, requests: [], close: async () => {} };
 }
 
@@ -46,7 +49,7 @@ async function drop(folder: string, name: string, text: string): Promise<void> {
   await rename(join(folder, `${name}.part`), join(folder, name));
 }
 
-function newestOf(feed: FeedName, names: readonly string[]): number | null {
+function newestOf(feed: FeedName | 'people', names: readonly string[]): number | null {
   const stamps = names
     .flatMap((name) => (name.startsWith(`${feed}-`) ? (/\d{8}T\d{6}Z(?=.*\.csv$)/.exec(name) ?? []) : []))
     .sort();
