@@ -17,6 +17,7 @@ const config: CodegenConfig = {
         mappers: {
           Caller: '../../terms/caller.ts#Caller as CallerParent',
           Person: '../../disclosure/visible.ts#VisiblePerson',
+          FoundPerson: '../../disclosure/search.ts#FoundPerson as FoundPersonParent',
           Family: '../../disclosure/visible.ts#VisibleFamily',
           InformationSharingAgreement: '../../disclosure/agreement-versions.ts#AgreementVersion',
           LegalBasis: '../../disclosure/entities.ts#LegalBasis as LegalBasisParent',

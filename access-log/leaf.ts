@@ -32,6 +32,8 @@ export interface Leaf {
   readonly families?: readonly string[];
   /** For a reading of the log itself. */
   readonly review?: LeafReview;
+  /** For a search. */
+  readonly search?: LeafSearch;
   /** For an erasure: the entries whose bytes it removed. */
   readonly erased?: readonly LeafRange[];
   /** What must not have moved since the decision (rule 10). */
@@ -73,6 +75,15 @@ export type LeafKind =
 export interface LeafRange {
   readonly from: number;
   readonly to: number;
+}
+
+/** Whom somebody looked for: by which facts, never what they were. */
+export interface LeafSearch {
+  /** The query. */
+  readonly query: string;
+  readonly facts: readonly string[];
+  /** Whom it showed, best first. */
+  readonly people: readonly string[];
 }
 
 /** What was asked of the log, and how much of it was answered: ids and codes, never what anybody wrote. */

@@ -28,7 +28,7 @@ export interface RetentionOptions {
 }
 
 /** Somebody looked; every other kind is a decision or a change. Erasures are never erased. */
-const ACCESSES = ['VIEW', 'FAMILY_LIST', 'EXPLANATION', 'MANAGEMENT_VIEW', 'REVIEW', 'EXPORT'];
+const ACCESSES = ['VIEW', 'FAMILY_LIST', 'EXPLANATION', 'MANAGEMENT_VIEW', 'SEARCH', 'REVIEW', 'EXPORT'];
 
 /** So that nobody waits long for the log, and one leaf has room to name each, however far on in the log. */
 const AT_ONCE = 1_000;

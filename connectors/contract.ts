@@ -152,6 +152,8 @@ export interface AgencyPort {
   readonly id: string;
   readonly name: string;
   readonly categories: readonly CategoryDeclaration[];
+  /** Which of its own ids people are known by there. */
+  readonly identifier: string;
   /** An answer for every subject and category of the question. */
   ask(question: Question): Promise<PortAnswers>;
 }

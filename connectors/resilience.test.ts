@@ -30,7 +30,7 @@ let now = 0;
 const clock = { now: () => new Date(now) };
 const portOf = (ask: Agency['ask'], onFailure?: (agency: string, timedOut: boolean) => void) =>
   createAgencyPort({
-    connector: { id: 'education', name: 'Education', categories },
+    connector: { id: 'education', name: 'Education', categories, identifier: 'school-and-student' },
     agency: { ask, close: async () => undefined },
     clock,
     deadlineMs: 50,

@@ -14,7 +14,7 @@ import type {
 } from './contract.ts';
 
 export interface ResilienceOptions {
-  readonly connector: Pick<Connector, 'id' | 'name' | 'categories'>;
+  readonly connector: Pick<Connector, 'id' | 'name' | 'categories' | 'identifier'>;
   readonly agency: Agency;
   readonly clock: Clock;
   /** The longest that one question may take, in milliseconds. */
@@ -60,6 +60,7 @@ export function createAgencyPort({ connector, agency, clock, deadlineMs, onFailu
     id: connector.id,
     name: connector.name,
     categories: connector.categories,
+    identifier: connector.identifier,
     async ask(question) {
       const deadline = new AbortController();
       const timer = setTimeout(() => deadline.abort(), deadlineMs);

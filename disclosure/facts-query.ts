@@ -11,9 +11,9 @@ import { activatedAgreement, FROM_ACTIVATED, instant, liveRestriction, RESTRICTI
 
 const CURRENT = (table: string, alias: string) => currentVersion(table, alias, '$8::timestamptz');
 const KNOWN = (alias: string) => `${alias}.recorded_at <= $8::timestamptz`;
-const LIVE_MEMBER = `fm.state <> 'REJECTED' and ${CURRENT('family_member', 'fm')}
+export const LIVE_MEMBER = `fm.state <> 'REJECTED' and ${CURRENT('family_member', 'fm')}
   and (fm.from_date is null or fm.from_date <= $7::date) and (fm.until_date is null or fm.until_date >= $7::date)`;
-const LIVE = (alias: string) =>
+export const LIVE = (alias: string) =>
   `${alias}.starts_at <= $6::timestamptz and (${alias}.ends_at is null or ${alias}.ends_at > $6::timestamptz)`;
 const LIVE_ASSIGNMENT = `a.state = 'LIVE' and ${LIVE('a')} and ${CURRENT('assignment', 'a')}`;
 const LIVE_RESTRICTION = liveRestriction('$6', '$8::timestamptz');
@@ -21,8 +21,8 @@ const LIVE_RESTRICTION = liveRestriction('$6', '$8::timestamptz');
 const GRAVEST_FIRST = `order by array_position(array['SEALED', 'PROTECTED_ADDRESS', 'COURT_ORDER', 'SUBJECT_LOCK'], r.kind), r.id`;
 const PARTNERS = `('SPOUSE', 'PARTNER', 'FORMER_PARTNER')`;
 
-export const FACTS_QUERY = `
-with own as (
+/** `own`: the caller's live assignments; `exception`: what is open to them under rule 8. All that anybody is visible through (rule 2). */
+export const OWN_AND_EXCEPTIONS = `own as (
   select a.* from assignment a where a.worker_id = $1::uuid and ${LIVE_ASSIGNMENT}
 ), exception as (
   select d.id, 'SAFEGUARDING_DECISION' as kind, d.people, d.categories, d.ends_at from safeguarding_decision d
@@ -31,7 +31,10 @@ with own as (
   union all
   select o.id, 'OVERRIDE', o.people, o.categories, o.ends_at from "override" o
   where $3 = 'SAFEGUARDING' and o.worker = $1::uuid and o.state = 'LIVE' and ${LIVE('o')} and ${CURRENT('"override"', 'o')}
-), entry_family as (
+)`;
+
+export const FACTS_QUERY = `
+with ${OWN_AND_EXCEPTIONS}, entry_family as (
   select distinct family_id from own where family_id = any($4::uuid[])
 ), asked as (
   select fm.person_id from family_member fm join entry_family using (family_id) where ${LIVE_MEMBER}

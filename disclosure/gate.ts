@@ -28,6 +28,9 @@ import type { LoadFacts } from './load-facts.ts';
 import type { LoadManagedFamilies, ManagedFamily } from './managed-family.ts';
 import { createManaging } from './managed-family.ts';
 import type { Masks } from './masks.ts';
+import type { Searching } from './search.ts';
+import { createSearching } from './search.ts';
+import type { ReadCandidates } from './search-query.ts';
 import { isUnborn, sightsOf } from './visibility.ts';
 import type { Selection, VisibleFamily, VisiblePerson } from './visible.ts';
 
@@ -36,6 +39,7 @@ export interface GateTools {
   readonly loadFacts: LoadFacts;
   readonly readExplained: ReadExplained;
   readonly loadManagedFamilies: LoadManagedFamilies;
+  readonly readCandidates: ReadCandidates;
   readonly agencies: readonly AgencyPort[];
   readonly masks: Masks;
   readonly clock: Clock;
@@ -58,6 +62,8 @@ export interface Gate {
   own(person: VisiblePerson, category: Category, fields?: readonly string[]): Decision;
   /** Starts answering everything selected, so that each agency is asked once for everybody. */
   lookAhead(people: readonly VisiblePerson[], selection: Selection): void;
+  /** Looks for people among those whom the caller may know of. */
+  readonly search: Searching;
   /** For a manager. Null where absent, another service's or not the caller's to manage: they cost the same and read the same. */
   managed(id: string): Promise<ManagedFamily | null>;
   /** Explains a decision, also of the past; null where absent, hidden or not the caller's to ask. */
@@ -202,6 +208,7 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
         }
       }
     },
+    search: createSearching({ ...tools, caller, purpose: purpose ?? 'EARLY_HELP', decisions, ledger, restOn }),
     explain: createExplain({ ...tools, caller, purpose: purpose ?? 'EARLY_HELP', ledger, restOn }),
     listed({ families, epoch }) {
       rest(new Map([[caller.id, epoch]]));

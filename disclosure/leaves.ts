@@ -30,6 +30,7 @@ export function leavesOf(touched: readonly TouchedLeaf[], request: RequestDescri
     ...(leaf.familyIds && { families: leaf.familyIds }),
     ...(leaf.explained && { explained: leaf.explained }),
     ...(leaf.review && { review: leaf.review }),
+    ...(leaf.search && { search: leaf.search }),
     ...(leaf.shown && { shown: leaf.shown }),
     epochs: {
       person: (leaf.decisions[0]?.decision ?? leaf).epoch?.person ?? null,

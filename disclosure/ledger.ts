@@ -1,5 +1,5 @@
 /** What one request decided, gathered for the access log: one leaf per person touched, with every category decided for them. */
-import type { Leaf } from '#access-log/leaf.ts';
+import type { Leaf, LeafSearch } from '#access-log/leaf.ts';
 import type { Category } from '#terms/category.ts';
 import type { Decision, Epochs } from './decision.ts';
 
@@ -26,7 +26,7 @@ export interface LoggedDecision {
 
 /** A person, family or list that a request touched. */
 export interface TouchedLeaf {
-  readonly kind: 'VIEW' | 'FAMILY_LIST' | 'MANAGEMENT_VIEW' | 'EXPLANATION' | 'REVIEW' | 'EXPORT';
+  readonly kind: 'VIEW' | 'FAMILY_LIST' | 'MANAGEMENT_VIEW' | 'EXPLANATION' | 'SEARCH' | 'REVIEW' | 'EXPORT';
   readonly familyId: string | null;
   readonly personId: string | null;
   readonly visible: boolean;
@@ -38,6 +38,7 @@ export interface TouchedLeaf {
   readonly epoch?: Epochs;
   readonly explained?: Leaf['explained'];
   readonly review?: Leaf['review'];
+  readonly search?: LeafSearch;
 }
 
 export interface Ledger {
@@ -56,6 +57,10 @@ export interface Ledger {
   explained(leaf: Pick<TouchedLeaf, 'familyId' | 'personId' | 'visible'> & { readonly explained: Leaf['explained'] }): void;
   /** A family that a manager asked for, or somebody of it; what several places of a query show of one person counts together. */
   managed(leaf: Omit<TouchedLeaf, 'kind' | 'decisions'>): void;
+  /** Somebody was looked for. */
+  searched(search: LeafSearch): void;
+  /** Who a person is was known by these agency links, `id@version`, when they were looked for. */
+  knownBy(personId: string, links: readonly string[]): void;
   /** The log itself was read, or asked for in vain. */
   reviewed(leaf: Pick<TouchedLeaf, 'personId' | 'visible'> & { readonly review: Leaf['review'] }): void;
   leaves(): TouchedLeaf[];
@@ -66,11 +71,18 @@ export function createLedger(): Ledger {
   const others = new Map<string, TouchedLeaf>();
   const selections = new Map<string, Set<string>>();
   const taken = new Map<string, number>();
+  const knownBy = new Map<string, readonly string[]>();
   const withSelection = (personId: string, logged: LoggedDecision): LoggedDecision => {
     const key = `${personId} ${logged.category}`;
     const fields = logged.fields && selections.get(key);
     const items = taken.get(key);
-    return { ...logged, ...(fields && { fields: [...fields].toSorted() }), ...(items !== undefined && { items }) };
+    const links = logged.category === 'IDENTITY' ? knownBy.get(personId) : undefined;
+    return {
+      ...logged,
+      ...(fields && { fields: [...fields].toSorted() }),
+      ...(items !== undefined && { items }),
+      ...(links && { links }),
+    };
   };
   const entry = (personId: string, familyId: string | null) => {
     const known = people.get(personId);
@@ -128,6 +140,18 @@ export function createLedger(): Ledger {
       const shown = [...new Set([...(known?.shown ?? []), ...(leaf.shown ?? [])])].toSorted();
       const visible = leaf.visible || known?.visible === true;
       others.set(key, { ...leaf, kind: 'MANAGEMENT_VIEW', visible, decisions: [], ...(shown.length > 0 && { shown }) });
+    },
+    searched: (search) =>
+      void others.set(`SEARCH ${others.size}`, {
+        kind: 'SEARCH',
+        familyId: null,
+        personId: null,
+        visible: search.people.length > 0,
+        search,
+        decisions: [],
+      }),
+    knownBy(personId, links) {
+      if (links.length > 0) knownBy.set(personId, [...new Set([...(knownBy.get(personId) ?? []), ...links])]);
     },
     explained: (leaf) => add({ kind: 'EXPLANATION', ...leaf }),
     // Each reading is one, however alike they are.

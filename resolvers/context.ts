@@ -17,6 +17,8 @@ export interface HubContext {
   readonly gate: Gate;
   /** The families that a caller has live assignments to. */
   listFamilies(caller: Caller): Promise<FamilyList>;
+  /** Lets one search of the request through; rejects with HubError where the caller searches too often. */
+  admitSearch(query: string): Promise<void>;
   /** The agreements as they stand: nothing about anybody. */
   listAgreements(): Promise<readonly AgreementVersion[]>;
   /** What is open to a caller under rule 8. */

@@ -10,6 +10,7 @@ import { ManagedAssignment, ManagedConsent, ManagedFamily, MembershipProposal } 
 import { Mutation } from './mutation.ts';
 import { Person } from './person.ts';
 import { Query } from './query.ts';
+import { FoundPerson } from './search.ts';
 import { DateScalar, DateTimeScalar } from './scalars.ts';
 
 /** All resolvers of the hub and of the agencies' categories. */
@@ -24,6 +25,7 @@ export function createResolvers(categories: readonly CategoryDeclaration[]): IRe
     InformationSharingAgreement,
     Family,
     FamilyMember,
+    FoundPerson,
     TeamMember,
     ManagedFamily,
     ManagedAssignment,

@@ -6,6 +6,7 @@ import { accessLogExport, accessLogExports } from './access-log-export.ts';
 import { explain } from './explanation.ts';
 import { categoriesBelow, nodesAt } from './look-ahead.ts';
 import { explanationsDue, reviewItem, reviewQueue } from './review-queue.ts';
+import { findPeople, personByIdentifier } from './search.ts';
 
 export const Query: QueryResolvers = {
   me: (_root, _args, { caller }) => caller,
@@ -37,6 +38,8 @@ export const Query: QueryResolvers = {
     return person;
   },
 
+  findPeople,
+  personByIdentifier,
   explain,
   accessLog,
   accountOfDisclosures,

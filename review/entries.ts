@@ -1,5 +1,5 @@
 /** What an entry of the log says, for the data protection officer, with the names of whom it names. The log has no agency's data, and so has this. */
-import type { Leaf, LeafChange, LeafDecision, LeafKind, LeafRange, LeafReview } from '#access-log/leaf.ts';
+import type { Leaf, LeafChange, LeafDecision, LeafKind, LeafRange, LeafReview, LeafSearch } from '#access-log/leaf.ts';
 import { isUuid } from '#terms/ids.ts';
 import { isPurpose } from '#terms/purpose.ts';
 import type { Purpose } from '#terms/purpose.ts';
@@ -32,6 +32,7 @@ export interface LogEntry {
   readonly explained: EntryExplained | null;
   readonly families: readonly string[];
   readonly review: EntryReview | null;
+  readonly search: LeafSearch | null;
   readonly erased: readonly LeafRange[];
   /** Whether nothing was taken out for this reader: only then may they have its bytes. */
   readonly isWhole: boolean;
@@ -125,7 +126,7 @@ const KINDS: Readonly<Record<LeafKind, true>> = {
 };
 
 function entryOf({ index, at, leaf }: FoundEntry, names: Names, ties: Ties, items: readonly string[]): LogEntry {
-  const { caller, change, explained, review }: Partial<Leaf> = leaf ?? {};
+  const { caller, change, explained, review, search }: Partial<Leaf> = leaf ?? {};
   const kind = leaf && Object.hasOwn(KINDS, leaf.kind) ? leaf.kind : 'UNREADABLE';
   const { reviewer, people, families } = ties;
   // The reader, and whom they may not read about.
@@ -151,7 +152,8 @@ function entryOf({ index, at, leaf }: FoundEntry, names: Names, ties: Ties, item
     // Whom the reader may not read about is left out of lists too.
     families: (leaf?.families ?? []).filter((id) => !families.includes(id)),
     // What cannot be read may name anybody.
-    isWhole: kind !== 'UNREADABLE' && ![...(leaf?.families ?? []), ...Object.values(review?.filter ?? {}).flat()].some(isNamed),
+    isWhole: kind !== 'UNREADABLE' && !namedIn(leaf).some(isNamed),
+    search: search ? { ...search, people: search.people.filter((id) => !isNamed(id)) } : null,
     review: review
       ? {
           ...review,
@@ -162,6 +164,11 @@ function entryOf({ index, at, leaf }: FoundEntry, names: Names, ties: Ties, item
         }
       : null,
   };
+}
+
+/** Whoever stands in its lists. */
+function namedIn(leaf: Leaf | undefined): string[] {
+  return [...(leaf?.families ?? []), ...(leaf?.search?.people ?? []), ...Object.values(leaf?.review?.filter ?? {}).flat()];
 }
 
 const NO_CHANGE = { problems: [], records: [], categories: [], recipients: [], purposes: [], what: [] };

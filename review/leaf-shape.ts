@@ -2,7 +2,7 @@
  * What bytes have to say for a review to read them as a leaf: each member is of its own type, and what the index keeps is no longer than an
  * index takes. A later version may add members. By predicates: a schema's copy of each leaf would cost as much as the rest of indexing it.
  */
-import type { Leaf, LeafChange, LeafDecision, LeafRange, LeafReview } from '#access-log/leaf.ts';
+import type { Leaf, LeafChange, LeafDecision, LeafRange, LeafReview, LeafSearch } from '#access-log/leaf.ts';
 import { isUuid } from '#terms/ids.ts';
 
 type Is = (value: unknown) => boolean;
@@ -69,6 +69,8 @@ const range = having<LeafRange>({ from: int, to: int }, {});
 
 const review = having<LeafReview>({ query: text, filter: mapOf(texts), entries: int, completeTo: int }, {});
 
+const search = having<LeafSearch>({ query: text, facts: texts, people: listOf(id) }, {});
+
 const change = having<LeafChange>(
   { name: text, outcome: oneOf('RECORDED', 'REFUSED') },
   { problems: listOf(kept), records: texts, categories: texts, recipients: texts, purposes: texts, what: texts },
@@ -125,6 +127,7 @@ const leaf = having<Leaf>(
     explained: having<NonNullable<Leaf['explained']>>({ category: text, recipient: text, at: instant }, {}),
     families: listOf(id),
     review,
+    search,
     erased: listOf(range),
   },
 );

@@ -100,6 +100,16 @@ describe('The rows of an entry', () => {
     ['one for each family of a list', { families: [family, other] }, [{ family }, { family: other }]],
     ['one for an empty list', { families: [] }, [{ family: null }]],
     [
+      'one for each person whom a search found',
+      { search: { query: 'findPeople', facts: ['NAME'], people: [other, consent] } },
+      [{ person: other }, { person: consent }],
+    ],
+    [
+      'one that is hidden for a search that found nobody',
+      { visible: false, search: { query: 'findPeople', facts: ['NAME'], people: [] } },
+      [{ person: null, outcome: 'HIDDEN' }],
+    ],
+    [
       'one for each person and family that a review names',
       {
         review: {
@@ -189,19 +199,19 @@ describe('The rows of a leaf', () => {
   const shown = rowsOfOdd(whole);
 
   test('are the same whatever members a later version adds, and whichever need not be there are left out', () => {
-    expect(shown).toHaveLength(9);
+    expect(shown).toHaveLength(11);
     const objects = pathsOf(whole).filter((path) => {
       const value = valueAt(whole, path);
       return typeof value === 'object' && !Array.isArray(value) && !['revealed', 'filter'].includes(String(path.at(-1)));
     });
     expect(objects.length).toBeGreaterThan(8);
     for (const path of objects) expect(rowsOfOdd(withValue(whole, [...path, 'later'], [{ than: 'this' }]))).toEqual(shown);
-    for (const name of ['change', 'shown', 'explained', 'families', 'review', 'erased'])
+    for (const name of ['change', 'shown', 'explained', 'families', 'search', 'review', 'erased'])
       expect(rowsOfOdd(withValue(whole, [name], undefined))).not.toMatchObject(unreadable);
   });
 
   test('have a kind that a later version knows, or that every object has', () => {
-    for (const kind of ['SEARCH', 'toString', '__proto__']) expect(rowsOfOdd({ ...whole, kind })[0]?.kind).toBe(kind);
+    for (const kind of ['FORECAST', 'toString', '__proto__']) expect(rowsOfOdd({ ...whole, kind })[0]?.kind).toBe(kind);
   });
 
   test('are as many as a leaf has room for', () => {

@@ -1,6 +1,6 @@
 /**
  * What one entry of the log says, as rows that a review can find it by: one for each category decided, and another where somebody else's
- * record named the person in it besides; one for each family or person that a list, a review or a refusal names; one where there is none of
+ * record named the person in it besides; one for each family or person that a list, a search, a review or a refusal names; one where there is none of
  * these. Only the entry's bytes are read.
  */
 import type { Leaf, LeafDecision } from '#access-log/leaf.ts';
@@ -63,7 +63,7 @@ function parse(bytes: Uint8Array): unknown {
 }
 
 function rowsOfLeaf(leaf: Leaf): ReviewRow[] {
-  const { caller, change, review } = leaf;
+  const { caller, change, review, search } = leaf;
   const shared = {
     ...NOTHING,
     ...recordedException(leaf),
@@ -81,6 +81,7 @@ function rowsOfLeaf(leaf: Leaf): ReviewRow[] {
   const rows: Partial<ReviewRow>[] = [
     ...leaf.decisions.flatMap(decisionRows),
     ...(leaf.families ?? []).map((family) => ({ family })),
+    ...(search?.people ?? []).map((person) => ({ person })),
     ...(change?.problems ?? []).map((reason) => ({ reason })),
     ...(review?.filter['familyIds'] ?? []).map((family) => ({ family: uuid(family) })),
     ...(review?.filter['personIds'] ?? []).map((person) => ({ person: uuid(person) })),

@@ -17,8 +17,11 @@ import { openGate } from '#disclosure/gate.ts';
 import { createLoadFacts, settingOf } from '#disclosure/load-facts.ts';
 import { createLoadManagedFamilies } from '#disclosure/managed-family.ts';
 import { createMasks } from '#disclosure/masks.ts';
+import { createReadCandidates } from '#disclosure/search-query.ts';
 import { createFindCaller } from '#people/callers.ts';
 import { createListFamilies } from '#people/family-list.ts';
+import type { SearchLimits } from '#people/search/pace.ts';
+import { createAdmitSearch, DEFAULT_SEARCH_LIMITS } from '#people/search/pace.ts';
 import { createIntake } from '#people/linking/intake.ts';
 import { createResolvers } from '#resolvers/index.ts';
 import type { Indexer } from '#review/indexing.ts';
@@ -42,9 +45,11 @@ import { LOCKS, startJobs } from './jobs.ts';
 import type { HubLog, LogOptions } from './log.ts';
 import { createHubLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { countRefusedSearches } from './metrics-search.ts';
 import type { Job, Jobs } from './jobs.ts';
 import type { QueueConfig } from './review-queue.ts';
 import { createHubQueue } from './review-queue.ts';
+import { oncePerRequest } from './search-once.ts';
 import { createSignIn } from './sign-in.ts';
 import type { Logger } from './telemetry.ts';
 import { describeError } from './telemetry.ts';
@@ -63,6 +68,8 @@ export interface AppOptions {
   readonly decisionSettings: DecisionSettings;
   /** Of the rules of review; left out: their defaults, and no staff file. */
   readonly review?: QueueConfig;
+  /** How often one caller may search; left out: 30 times a minute, 300 an hour. */
+  readonly searchLimits?: SearchLimits;
   /** How long a file of entries of the log can be fetched; left out: a day. */
   readonly exportHours?: number;
   readonly agencyDeadlineMs: number;
@@ -113,6 +120,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     loadFacts: createLoadFacts(pool, clock, options.decisionSettings),
     readExplained: createReadExplained(pool),
     loadManagedFamilies: createLoadManagedFamilies(pool, clock),
+    readCandidates: createReadCandidates(pool, clock),
     agencies,
     masks: createMasks(schema),
     clock,
@@ -130,6 +138,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const listHolds = createListHolds(pool, readTies);
   const downloads = createDownloads({ pool, clock, readTies });
   const exporter = createExporter({ pool, indexer, clock, readTies, hours: options.exportHours ?? 24 });
+  const limits = options.searchLimits ?? DEFAULT_SEARCH_LIMITS;
+  const admitSearch = oncePerRequest(createAdmitSearch({ pool, clock, limits, onRefused: countRefusedSearches(registry) }));
   const categoryFields = new Map(categories.map((category) => [category.field, category]));
 
   const makeChange = createMakeChange({
@@ -152,7 +162,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     hub: options.hub,
     openGate: (caller, purpose) => openGate(gateTools, caller, purpose),
-    createContext({ caller, id, operation, documentHash }, gate) {
+    createContext(hubRequest, gate) {
+      const { caller, id, operation, documentHash } = hubRequest;
       // However often a query asks, one statement answers.
       let families: ReturnType<typeof listFamilies> | undefined;
       const request = { caller, requestId: id, operationName: operation.name?.value.slice(0, 100) ?? null, documentHash };
@@ -162,6 +173,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         categoryFields,
         listFamilies: () => (families ??= listFamilies(caller)),
         listExceptions,
+        admitSearch: (query) => admitSearch(hubRequest, query),
         listAgreements: () => shownVersions(pool),
         review: openReview(caller),
         listHolds,

@@ -6,6 +6,8 @@ import type { Schedule } from '#access-log/retention.ts';
 import type { Connector } from '#connectors/contract.ts';
 import type { DecisionSettings } from '#disclosure/decide.ts';
 import type { ReviewSettings } from '#review/queue-settings.ts';
+import type { SearchLimits } from '#people/search/pace.ts';
+import { DEFAULT_SEARCH_LIMITS } from '#people/search/pace.ts';
 import { bareWebAddress, databaseAddress, redisAddress, webAddress } from '#terms/addresses.ts';
 import { reviewSettings, reviewShape } from './review-config.ts';
 
@@ -35,6 +37,8 @@ export interface Config {
   readonly decisionSettings: DecisionSettings;
   /** Of the rules of review, and where the file of the staff is; null: there is none. */
   readonly review: { readonly settings: ReviewSettings; readonly staffFile: string | null };
+  /** How often one caller may search. */
+  readonly searchLimits: SearchLimits;
   /** How long a file of entries of the log can be fetched. */
   readonly exportHours: number;
   readonly intakeSeconds: number;
@@ -130,6 +134,8 @@ const settings = z.object({
   ...reviewShape(whole),
   STAFF_FILE: z.string().optional(),
   EXPORT_HOURS: whole(1, 720).default(24),
+  SEARCHES_A_MINUTE: whole(1, 1_000).default(DEFAULT_SEARCH_LIMITS.perMinute),
+  SEARCHES_AN_HOUR: whole(1, 10_000).default(DEFAULT_SEARCH_LIMITS.perHour),
   INTAKE_SECONDS: whole(1, 3_600).default(10),
   PEOPLE_SECONDS: whole(1, 86_400).default(300),
   PEOPLE_SHORT_LISTS: z.string().default(''),
@@ -220,6 +226,7 @@ export function readConfig(environment: Environment, connectors: readonly Connec
     },
     decisionSettings: { closureDays: values.CLOSURE_DAYS },
     review: { settings: reviewSettings(values, values.CLOSURE_DAYS), staffFile: values.STAFF_FILE ?? null },
+    searchLimits: { perMinute: values.SEARCHES_A_MINUTE, perHour: values.SEARCHES_AN_HOUR },
     exportHours: values.EXPORT_HOURS,
     intakeSeconds: values.INTAKE_SECONDS,
     peopleSeconds: values.PEOPLE_SECONDS,

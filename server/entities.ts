@@ -3,6 +3,7 @@ import { disclosureEntities } from '#disclosure/entities.ts';
 import { peopleEntities } from '#people/entities.ts';
 import { familyEntities } from '#people/family-entities.ts';
 import { linkingEntities } from '#people/linking/entities.ts';
+import { searchEntities } from '#people/search/entities.ts';
 import { reviewEntities } from '#review/entities.ts';
 import { exportEntities } from '#review/export/entities.ts';
 import { queueEntities } from '#review/queue-entities.ts';
@@ -13,6 +14,7 @@ export const entities = [
   ...peopleEntities,
   ...familyEntities,
   ...linkingEntities,
+  ...searchEntities,
   ...disclosureEntities,
   ...accessLogEntities,
   ...reviewEntities,

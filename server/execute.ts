@@ -13,6 +13,7 @@ import type { Clock } from '#terms/clock.ts';
 import { HubError } from '#terms/errors.ts';
 import type { Purpose } from '#terms/purpose.ts';
 import { onePurpose } from './one-purpose.ts';
+import { oneSearch } from './one-search.ts';
 
 export interface HubRequest {
   readonly id: string;
@@ -23,6 +24,8 @@ export interface HubRequest {
   readonly documentHash: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly purposeHeader: string | undefined;
+  /** By which it came over HTTP. */
+  readonly method: string;
 }
 
 export interface ExecuteTools {
@@ -43,6 +46,7 @@ export function createExecute({ schema, accessLog, clock, hub, openGate, createC
     const { caller, document, operation, variables } = request;
     if (operation.operation === 'subscription') throw new HubError('OPERATION_NOT_SUPPORTED');
     const purpose = onePurpose({ document, operation, variables, header: request.purposeHeader });
+    oneSearch(document, operation, request.method);
 
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const gate = openGate(caller, purpose);
@@ -90,10 +94,13 @@ const ATTEMPTS = 2;
 /** Decisions older than any request's deadline are stale (rule 10): birthdays, ends and expiries move no epoch. */
 const STALE_AFTER_MS = 10_000;
 
-/** Where the hub itself could not decide, nothing is shown: part of an answer would read as "nothing there". */
+/**
+ * Where the hub itself could not decide, nothing is shown: part of an answer would read as "nothing there". Nor where somebody searched
+ * too often: they read when to come back.
+ */
 function release(result: ExecutionResult): ExecutionResult {
   for (const { originalError } of result.errors ?? []) {
-    if (originalError instanceof HubError && originalError.status === 503) throw originalError;
+    if (originalError instanceof HubError && [429, 503].includes(originalError.status)) throw originalError;
   }
   return result;
 }

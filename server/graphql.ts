@@ -67,6 +67,7 @@ export function createGraphQLServer({
                 documentHash: queryHash,
                 variables: request.variables ?? {},
                 purposeHeader: request.http?.headers.get(PURPOSE_HEADER) ?? undefined,
+                method: request.http?.method ?? 'POST',
               });
               return { ...(data !== undefined && { data }), ...(errors && { errors }) };
             } catch (error) {
@@ -99,9 +100,13 @@ export function createGraphQLServer({
 function toGraphQLError(error: unknown): GraphQLError {
   const status = error instanceof HubError ? error.status : 500;
   const code = error instanceof HubError ? error.code : 'INTERNAL_SERVER_ERROR';
+  const retryAfter = error instanceof HubError ? error.retryAfter : undefined;
+  const headers = new HeaderMap();
+  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
+  if (status === 405) headers.set('allow', 'POST');
   return new GraphQLError(ERRORS[code].message, {
     originalError: error instanceof Error ? error : null,
-    extensions: { code, http: { status, headers: new HeaderMap() } },
+    extensions: { code, http: { status, headers } },
   });
 }
 
@@ -119,8 +124,9 @@ function formatError(formatted: GraphQLFormattedError, error: unknown, logger: L
   const place = { ...(locations && { locations }), ...(path && { path }) };
   if (cause instanceof HubError) {
     if (cause.status >= 500) logger.error({ ...describeError(cause.cause), event: cause.code }, 'A request was refused.');
-    const { code, argument } = cause;
-    return { message: cause.message, ...place, extensions: { code, ...(argument !== undefined && { argument }) } };
+    const { code, argument, retryAfter } = cause;
+    const more = { ...(argument !== undefined && { argument }), ...(retryAfter !== undefined && { retryAfter }) };
+    return { message: cause.message, ...place, extensions: { code, ...more } };
   }
   const code = OWN_CODES.get(formatted.message) ?? formatted.extensions?.['code'];
   if (typeof code === 'string' && CLIENT_ERRORS.has(code)) return { message: formatted.message, ...place, extensions: { code } };

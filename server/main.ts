@@ -69,6 +69,7 @@ run(async () => {
     },
     decisionSettings: config.decisionSettings,
     review: { settings: config.review.settings, staff },
+    searchLimits: config.searchLimits,
     exportHours: config.exportHours,
     agencyDeadlineMs: config.agencyDeadlineMs,
     intakeSeconds: config.intakeSeconds,

@@ -12,6 +12,20 @@ export const ERRORS = {
     message: 'The query is too large: it may be 10 fields deep and select 2,000 fields in all; ask for less at once.',
   },
   BAD_ARGUMENT: { status: 400, message: 'An argument is outside what the field accepts; its description says what that is.' },
+  TOO_FEW_FACTS: {
+    status: 400,
+    message:
+      'Give at least two of name, dateOfBirth, postcode and identifier: each whole, and none that only says that it is not known.',
+  },
+  ONE_SEARCH: {
+    status: 400,
+    message: 'One request has one findPeople and one personByIdentifier: send the others on their own.',
+  },
+  SEARCH_BY_POST: { status: 405, message: 'Send a search by POST: what it asks would stay in the address that a GET asks for.' },
+  TOO_MANY_SEARCHES: {
+    status: 429,
+    message: 'You have searched too often: wait as many seconds as retryAfter says, then search again.',
+  },
   OPERATION_NOT_SUPPORTED: { status: 400, message: 'The hub answers queries and mutations, one operation a request.' },
   ACCESS_LOG_UNAVAILABLE: {
     status: 503,
@@ -39,17 +53,25 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+interface HubErrorOptions extends ErrorOptions {
+  readonly argument?: string;
+  readonly retryAfter?: number;
+}
+
 /** An error whose code and sentence a client may read. */
 export class HubError extends Error {
   readonly code: ErrorCode;
   /** The name of the argument that cannot be used, where it is one. */
   readonly argument: string | undefined;
+  /** After how many seconds it is worth asking again, where that is known. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ErrorCode, { argument, ...options }: ErrorOptions & { readonly argument?: string } = {}) {
+  constructor(code: ErrorCode, { argument, retryAfter, ...options }: HubErrorOptions = {}) {
     super(ERRORS[code].message, options);
     this.name = 'HubError';
     this.code = code;
     this.argument = argument;
+    this.retryAfter = retryAfter;
   }
 
   get status(): number {

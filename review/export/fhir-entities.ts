@@ -5,13 +5,14 @@ import { isUuid } from '#terms/ids.ts';
 import { ENTITY } from './fhir-codes.ts';
 
 export function entitiesOf(entry: LogEntry): AuditEventEntity[] {
-  const { person, family, families, decisions } = entry;
+  const { person, family, families, search, decisions } = entry;
   return [
     theEntry(entry),
     ...(entry.requestId === null ? [] : [{ ...ENTITY.request, what: { identifier: identifierOf(entry.requestId) } }]),
     ...(person ? [{ ...ENTITY.person, what: referenceTo('Patient', person), ...named(person.name) }] : []),
     ...(family ? [{ ...ENTITY.family, what: referenceTo('Group', family) }] : []),
     ...families.map((id) => ({ ...ENTITY.family, what: referenceTo('Group', { id }) })),
+    ...(search?.people ?? []).map((id) => ({ ...ENTITY.person, what: referenceTo('Patient', { id }) })),
     ...decisions.map(decisionEntity),
     ...whatWasChanged(entry),
     ...whatWasAsked(entry),
@@ -40,13 +41,14 @@ function whatWasChanged({ change }: LogEntry): AuditEventEntity[] {
   return [{ ...ENTITY.change, ...named(name), ...detailed(rest) }];
 }
 
-function whatWasAsked({ explained, review }: LogEntry): AuditEventEntity[] {
+function whatWasAsked({ explained, review, search }: LogEntry): AuditEventEntity[] {
   const entities: AuditEventEntity[] = [];
   if (explained) {
     const { category, recipient, at } = explained;
     const asOf = Number.isNaN(at.getTime()) ? null : at.toISOString();
     entities.push({ ...ENTITY.query, ...named(category), ...detailed({ recipient, asOf }) });
   }
+  if (search) entities.push({ ...ENTITY.query, ...named(search.query), ...detailed({ fact: search.facts }) });
   if (review) {
     const filter = Object.fromEntries(review.filter.map(({ name, values }) => [`filter.${name}`, values]));
     const { query, entries, completeTo } = review;

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Caller as CallerParent } from '../../terms/caller.ts';
 import type { VisiblePerson, VisibleFamily } from '../../disclosure/visible.ts';
+import type { FoundPerson as FoundPersonParent } from '../../disclosure/search.ts';
 import type { AgreementVersion } from '../../disclosure/agreement-versions.ts';
 import type { LegalBasis as LegalBasisParent } from '../../disclosure/entities.ts';
 import type { OpenException } from '../../disclosure/exception-list.ts';
@@ -159,6 +160,8 @@ export type AccessLogEntry = {
   readonly requestId?: Maybe<Scalars['ID']['output']>;
   /** Of a reading of the log: what was asked. */
   readonly review?: Maybe<AccessLogReview>;
+  /** Of a search: what was asked, and whom it found. */
+  readonly search?: Maybe<AccessLogSearch>;
   /** Of a manager's view: what of the person was shown. */
   readonly shown: ReadonlyArray<Scalars['String']['output']>;
   /** Whether the caller was shown that the person or family exists; of a change, whether it was recorded. */
@@ -428,6 +431,17 @@ export type AccessLogReviewPart = {
   readonly name: Scalars['String']['output'];
   /** Its values: ids and codes. */
   readonly values: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What somebody looked for people by: never the values. */
+export type AccessLogSearch = {
+  readonly __typename?: 'AccessLogSearch';
+  /** Which facts were given. */
+  readonly facts: ReadonlyArray<Scalars['String']['output']>;
+  /** Whom it found, best first. */
+  readonly people: ReadonlyArray<Scalars['ID']['output']>;
+  /** The query. */
+  readonly query: Scalars['String']['output'];
 };
 
 /** A page of a person's account. */
@@ -1258,6 +1272,19 @@ export type FamilySummary = {
   readonly until?: Maybe<Scalars['Date']['output']>;
 };
 
+/** Somebody who may be who was looked for, from the hub's own index; no agency's data. */
+export type FoundPerson = {
+  readonly __typename?: 'FoundPerson';
+  /** Where the person lives. */
+  readonly address: AddressAnswer;
+  /** Which of the facts that were given agree, at least nearly. */
+  readonly agrees: ReadonlyArray<SearchFact>;
+  /** The person's id. */
+  readonly id: Scalars['ID']['output'];
+  /** Who the person is. */
+  readonly identity: IdentityAnswer;
+};
+
 /** One contact with a health service, past or planned. */
 export type HealthContact = Item & {
   readonly __typename?: 'HealthContact';
@@ -1404,6 +1431,14 @@ export type HomelessnessReason =
   | 'OTHER'
   /** Relationship ended without violence. */
   | 'RELATIONSHIP_BREAKDOWN';
+
+/** A number or reference that somebody is known by. */
+export type IdentifierInput = {
+  /** What kind it is: `nhs-number`, `upn`, or the name of an agency's own reference. */
+  readonly kind: Scalars['String']['input'];
+  /** The number or reference. */
+  readonly value: Scalars['String']['input'];
+};
 
 /** Who a person is, from the hub's own index. */
 export type Identity = {
@@ -2506,6 +2541,13 @@ export type Query = {
   readonly explanationsDue?: Maybe<ReadonlyArray<ExplanationDue>>;
   /** One family. Null where there is none or where it is hidden from the caller: the two cannot be told apart. */
   readonly family?: Maybe<Family>;
+  /**
+   * Looks for people among those whom the caller may know of, best first, 20 at most. At least two facts are needed. Slips of the pen, short forms,
+   * names the wrong way round and previous names are taken into account. Nobody is found by what the caller may not be shown of them. Each
+   * search is in the access log with whom it found. A request holds one, and a caller may search 30 times a minute and 300 times an hour,
+   * where the council has not set it otherwise.
+   */
+  readonly findPeople: ReadonlyArray<FoundPerson>;
   /** A family of the manager's own service, without agency data. Null where there is none, or where it is not the caller's to manage: the two cannot be told apart. */
   readonly managedFamily?: Maybe<ManagedFamily>;
   /** Who the hub takes the caller for. */
@@ -2519,6 +2561,12 @@ export type Query = {
   readonly myFamilies: ReadonlyArray<FamilySummary>;
   /** One person. Null where there is none or where they are hidden from the caller: the two cannot be told apart. */
   readonly person?: Maybe<Person>;
+  /**
+   * The person whom a number or an agency's reference stands for, for apps that know one. Null where nobody is known by it whom the caller may
+   * know of, and where two are: these cannot be told apart. What an agency alone knows finds somebody only where something of that agency is
+   * permitted. Counts as a search, and a request holds one.
+   */
+  readonly personByIdentifier?: Maybe<Person>;
   /**
    * One item of the queue with the entries of the log that it is of, oldest first. Null where there is none, where it is about the officer's
    * own accesses, household or family, and for everybody but the data protection officer: they cannot be told apart.
@@ -2593,6 +2641,16 @@ export type QueryFamilyArgs = {
 
 
 /** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryFindPeopleArgs = {
+  dateOfBirth?: InputMaybe<Scalars['Date']['input']>;
+  identifier?: InputMaybe<IdentifierInput>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  postcode?: InputMaybe<Scalars['String']['input']>;
+  purpose: Purpose;
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
 export type QueryManagedFamilyArgs = {
   id: Scalars['ID']['input'];
 };
@@ -2602,6 +2660,14 @@ export type QueryManagedFamilyArgs = {
 export type QueryPersonArgs = {
   id: Scalars['ID']['input'];
   purpose: Purpose;
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryPersonByIdentifierArgs = {
+  kind: Scalars['String']['input'];
+  purpose: Purpose;
+  value: Scalars['String']['input'];
 };
 
 
@@ -3112,6 +3178,17 @@ export type School = {
   /** Unique Reference Number, 6 digits. */
   readonly urn?: Maybe<Scalars['String']['output']>;
 };
+
+/** What somebody may be looked for by. */
+export type SearchFact =
+  /** The day of birth. */
+  | 'DATE_OF_BIRTH'
+  /** A number or reference. */
+  | 'IDENTIFIER'
+  /** The name, or one that they went by. */
+  | 'NAME'
+  /** The postcode. */
+  | 'POSTCODE';
 
 /** How to reach a service. */
 export type ServiceContact = {
@@ -3750,6 +3827,7 @@ export type ResolversTypes = {
   AccessLogRange: ResolverTypeWrapper<AccessLogRange>;
   AccessLogReview: ResolverTypeWrapper<AccessLogReview>;
   AccessLogReviewPart: ResolverTypeWrapper<AccessLogReviewPart>;
+  AccessLogSearch: ResolverTypeWrapper<AccessLogSearch>;
   AccountOfDisclosures: ResolverTypeWrapper<Omit<AccountOfDisclosures, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AccountedDisclosureEdge']>, nodes: ReadonlyArray<ResolversTypes['AccountedDisclosure']> }>;
   AccountReleased: ResolverTypeWrapper<AccountReleased>;
   AccountRendering: AccountRendering;
@@ -3826,6 +3904,7 @@ export type ResolversTypes = {
   FamilyRole: FamilyRole;
   FamilySummary: ResolverTypeWrapper<FamilySummary>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  FoundPerson: ResolverTypeWrapper<FoundPersonParent>;
   HealthContact: ResolverTypeWrapper<HealthContact>;
   HealthContactKind: HealthContactKind;
   HealthContactOutcome: HealthContactOutcome;
@@ -3840,6 +3919,7 @@ export type ResolversTypes = {
   HomelessnessDuty: HomelessnessDuty;
   HomelessnessReason: HomelessnessReason;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  IdentifierInput: IdentifierInput;
   Identity: ResolverTypeWrapper<Identity>;
   IdentityAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['IdentityAnswer']>;
   InformationSharingAgreement: ResolverTypeWrapper<AgreementVersion>;
@@ -3935,6 +4015,7 @@ export type ResolversTypes = {
   SafeguardingGround: SafeguardingGround;
   SampleForReviewInput: SampleForReviewInput;
   School: ResolverTypeWrapper<School>;
+  SearchFact: SearchFact;
   ServiceContact: ResolverTypeWrapper<ServiceContact>;
   SessionOfDay: SessionOfDay;
   Sex: Sex;
@@ -3986,6 +4067,7 @@ export type ResolversParentTypes = {
   AccessLogRange: AccessLogRange;
   AccessLogReview: AccessLogReview;
   AccessLogReviewPart: AccessLogReviewPart;
+  AccessLogSearch: AccessLogSearch;
   AccountOfDisclosures: Omit<AccountOfDisclosures, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AccountedDisclosureEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AccountedDisclosure']> };
   AccountReleased: AccountReleased;
   AccountedDisclosure: Omit<AccountedDisclosure, 'entry'> & { entry?: Maybe<ResolversParentTypes['AccessLogEntry']> };
@@ -4044,6 +4126,7 @@ export type ResolversParentTypes = {
   FamilyOpened: FamilyOpened;
   FamilySummary: FamilySummary;
   Float: Scalars['Float']['output'];
+  FoundPerson: FoundPersonParent;
   HealthContact: HealthContact;
   HealthContacts: HealthContacts;
   HealthContactsAnswer: ResolversUnionTypes<ResolversParentTypes>['HealthContactsAnswer'];
@@ -4053,6 +4136,7 @@ export type ResolversParentTypes = {
   HomelessnessAnswer: ResolversUnionTypes<ResolversParentTypes>['HomelessnessAnswer'];
   HomelessnessApplication: HomelessnessApplication;
   ID: Scalars['ID']['output'];
+  IdentifierInput: IdentifierInput;
   Identity: Identity;
   IdentityAnswer: ResolversUnionTypes<ResolversParentTypes>['IdentityAnswer'];
   InformationSharingAgreement: AgreementVersion;
@@ -4222,6 +4306,7 @@ export type AccessLogEntryResolvers<ContextType = HubContext, ParentType extends
   purpose?: Resolver<Maybe<ResolversTypes['Purpose']>, ParentType, ContextType>;
   requestId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   review?: Resolver<Maybe<ResolversTypes['AccessLogReview']>, ParentType, ContextType>;
+  search?: Resolver<Maybe<ResolversTypes['AccessLogSearch']>, ParentType, ContextType>;
   shown?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   visible?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   worker?: Resolver<Maybe<ResolversTypes['AccessLogParty']>, ParentType, ContextType>;
@@ -4292,6 +4377,12 @@ export type AccessLogReviewResolvers<ContextType = HubContext, ParentType extend
 export type AccessLogReviewPartResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogReviewPart'] = ResolversParentTypes['AccessLogReviewPart']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   values?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AccessLogSearchResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccessLogSearch'] = ResolversParentTypes['AccessLogSearch']> = {
+  facts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  people?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  query?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type AccountOfDisclosuresResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AccountOfDisclosures'] = ResolversParentTypes['AccountOfDisclosures']> = {
@@ -4563,6 +4654,13 @@ export type FamilySummaryResolvers<ContextType = HubContext, ParentType extends 
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type FoundPersonResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['FoundPerson'] = ResolversParentTypes['FoundPerson']> = {
+  address?: Resolver<ResolversTypes['AddressAnswer'], ParentType, ContextType>;
+  agrees?: Resolver<ReadonlyArray<ResolversTypes['SearchFact']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  identity?: Resolver<ResolversTypes['IdentityAnswer'], ParentType, ContextType>;
 };
 
 export type HealthContactResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['HealthContact'] = ResolversParentTypes['HealthContact']> = {
@@ -4901,11 +4999,13 @@ export type QueryResolvers<ContextType = HubContext, ParentType extends Resolver
   explain?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType, RequireFields<QueryExplainArgs, 'category' | 'personId' | 'purpose' | 'recipient'>>;
   explanationsDue?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExplanationDue']>>, ParentType, ContextType, RequireFields<QueryExplanationsDueArgs, 'first'>>;
   family?: Resolver<Maybe<ResolversTypes['Family']>, ParentType, ContextType, RequireFields<QueryFamilyArgs, 'id' | 'purpose'>>;
+  findPeople?: Resolver<ReadonlyArray<ResolversTypes['FoundPerson']>, ParentType, ContextType, RequireFields<QueryFindPeopleArgs, 'purpose'>>;
   managedFamily?: Resolver<Maybe<ResolversTypes['ManagedFamily']>, ParentType, ContextType, RequireFields<QueryManagedFamilyArgs, 'id'>>;
   me?: Resolver<ResolversTypes['Caller'], ParentType, ContextType>;
   myExceptions?: Resolver<ReadonlyArray<ResolversTypes['Exception']>, ParentType, ContextType>;
   myFamilies?: Resolver<ReadonlyArray<ResolversTypes['FamilySummary']>, ParentType, ContextType>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id' | 'purpose'>>;
+  personByIdentifier?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonByIdentifierArgs, 'kind' | 'purpose' | 'value'>>;
   reviewItem?: Resolver<Maybe<ResolversTypes['ReviewItemWithEntries']>, ParentType, ContextType, RequireFields<QueryReviewItemArgs, 'first' | 'id'>>;
   reviewQueue?: Resolver<Maybe<ResolversTypes['ReviewQueueConnection']>, ParentType, ContextType, RequireFields<QueryReviewQueueArgs, 'first' | 'state'>>;
   shownThroughLink?: Resolver<Maybe<ResolversTypes['ShownThroughLink']>, ParentType, ContextType, RequireFields<QueryShownThroughLinkArgs, 'first' | 'linkId'>>;
@@ -5174,6 +5274,7 @@ export type Resolvers<ContextType = HubContext> = {
   AccessLogRange?: AccessLogRangeResolvers<ContextType>;
   AccessLogReview?: AccessLogReviewResolvers<ContextType>;
   AccessLogReviewPart?: AccessLogReviewPartResolvers<ContextType>;
+  AccessLogSearch?: AccessLogSearchResolvers<ContextType>;
   AccountOfDisclosures?: AccountOfDisclosuresResolvers<ContextType>;
   AccountReleased?: AccountReleasedResolvers<ContextType>;
   AccountedDisclosure?: AccountedDisclosureResolvers<ContextType>;
@@ -5212,6 +5313,7 @@ export type Resolvers<ContextType = HubContext> = {
   FamilyMemberDecided?: FamilyMemberDecidedResolvers<ContextType>;
   FamilyOpened?: FamilyOpenedResolvers<ContextType>;
   FamilySummary?: FamilySummaryResolvers<ContextType>;
+  FoundPerson?: FoundPersonResolvers<ContextType>;
   HealthContact?: HealthContactResolvers<ContextType>;
   HealthContacts?: HealthContactsResolvers<ContextType>;
   HealthContactsAnswer?: HealthContactsAnswerResolvers<ContextType>;

@@ -26,7 +26,7 @@ import { readAccount, readLog } from '#tests/support/reviewing.ts';
 const ABOUT = { id: ABSENT_ID, at: new Date('2026-11-23T09:00:00Z') };
 /** Of kinds that this version does not know, and with names that every object has. */
 const LATER = [
-  { kind: 'HEARSAY' },
+  { kind: 'FORECAST' },
   { kind: 'toString' },
   { review: JSON.parse('{"query":"x","filter":{"__proto__":["x"],"constructor":["y"]},"entries":1,"completeTo":1}') as object },
 ];

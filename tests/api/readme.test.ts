@@ -20,7 +20,7 @@ test('The README’s query is the one that its command sends', () => {
   expect(spaces(block('graphql'))).toBe(spaces(BODY.query));
 });
 
-test.each(['one-family', 'explain'])('The document %s is the same as text and as a request', (name) => {
+test.each(['one-family', 'explain', 'find-people'])('The document %s is the same as text and as a request', (name) => {
   const [text, request] = ['graphql', 'json'].map((kind) =>
     readFileSync(new URL(`../../docs/queries/${name}.${kind}`, import.meta.url), 'utf8'),
   );
@@ -46,6 +46,14 @@ test('The README’s explanation says what it says there', async () => {
   const told = body.data?.['explain'] as { remedy: string } | undefined;
   expect(told).toMatchObject({ outcome: 'WITHHOLD', reason: 'NO_CONSENT' });
   expect(README).toContain(told?.remedy);
+});
+
+test('The document find-people finds whom its variables misspell', async () => {
+  const { query, variables } = JSON.parse(
+    readFileSync(new URL('../../docs/queries/find-people.json', import.meta.url), 'utf8'),
+  ) as { query: string; variables: object };
+  const { body } = await hub.query('lead-worker', query, variables);
+  expect(body.data?.['findPeople']).toMatchObject([{ agrees: ['NAME', 'POSTCODE'], identity: { name: 'Gareth Hughes' } }]);
 });
 
 test('The officers’ login of operate.md reads the log by the queries that it gives, and nothing else', async () => {

@@ -32,7 +32,10 @@ const BY_CHANCE = [['family', 'managedFamily'], ['person', 'myExceptions'], ['fa
 /** What fits into one query besides the family; and what does not. */
 const QUEUE = ['reviewQueue', 'reviewItem', 'explanationsDue', 'accessLogExport', 'accessLogExports', 'accessLogHolds', 'person'];
 const THROUGH_LINK = ['shownThroughLink', 'accountOfDisclosures', 'person'];
-const OTHERS = ROOT_NAMES.filter((name) => name === 'person' || !['family', ...QUEUE, ...THROUGH_LINK].includes(name));
+const SEARCHES = ['findPeople', 'personByIdentifier'];
+const OTHERS = ROOT_NAMES.filter(
+  (name) => name === 'person' || !['family', ...QUEUE, ...THROUGH_LINK, ...SEARCHES].includes(name),
+);
 
 let hub: TestHub;
 let ask: Ask;
@@ -48,6 +51,7 @@ const metFields = new Set<string>();
 beforeAll(async () => {
   hub = await startHub({
     freshMissing: true,
+    searchLimits: { perMinute: 10_000, perHour: 10_000 },
     wrap: {
       agency: (port) => ({
         ...port,
@@ -128,7 +132,19 @@ function suggesting(seed: string, purpose: Purpose, isWhole: boolean): Suggest {
   const people = [...Object.values(CAST), ...Object.values(CAST), ABSENT_ID, 'nobody', random.pick(strangers)];
   const families = [...Array.from({ length: 5 }, () => OKAFOR_HUGHES), familyId('f-000030'), ABSENT_ID];
   const recipients = [...Object.keys(ORGANISATIONS), ...CALLERS.map(({ key }) => callerId(key)), 'nobody'];
+  const lookedFor = castKeys[random.pick(['toby', 'amara', 'gareth', 'chidera'] as const)];
+  const looked = hub.world.people.find(({ key }) => key === lookedFor);
+  const known: Readonly<Record<string, unknown>> = {
+    'Query.findPeople.name': `${looked?.forename} ${looked?.surname}`,
+    'Query.findPeople.dateOfBirth': looked?.dateOfBirth,
+    'Query.findPeople.postcode': hub.world.households.find(({ key }) => key === looked?.householdKey)?.postcode,
+    'Query.findPeople.identifier.kind': 'nhs-number',
+    'Query.findPeople.identifier.value': looked?.ids.health?.nhsNumber,
+    'Query.personByIdentifier.kind': 'nhs-number',
+    'Query.personByIdentifier.value': looked?.ids.health?.nhsNumber,
+  };
   return (path, type) => {
+    if (path in known) return known[path];
     if (type === 'Purpose') return purpose;
     if (isWhole && /[fF]amily(\.i|I)d$/.test(path)) return OKAFOR_HUGHES;
     if (/person(\.i|I)d$/.test(path)) return random.pick(people);
@@ -312,6 +328,7 @@ function walks(asker: Asker, state: FamilyState): Walk[] {
     made(1, wholeQuery, OTHERS),
     made(7, wholeQuery, QUEUE),
     made(8, wholeQuery, THROUGH_LINK),
+    made(9, wholeQuery, SEARCHES),
     ...BY_CHANCE.slice(0, seesSomebody ? BY_CHANCE.length : 1).map((roots, place) => made(place + 2, makeQuery, roots)),
   ];
 }

@@ -19,6 +19,7 @@ const LOCATING = objectTypes.filter((type) => Object.values(type.getFields()).so
 /** Every edge that leads to a person, and why nobody comes through it whom the gate has not let through. */
 const TO_PERSON: Readonly<Record<string, string>> = {
   'Query.person': 'gate.person answers it',
+  'Query.personByIdentifier': 'gate.search answers whom the gate sees, where IDENTITY is permitted',
   'FamilyMember.person': 'gate.members answers the members',
   'ConsentReview.person': 'the prompts are of whom gate.members answers',
   'Relationship.from': 'relationshipsOf takes both ends from gate.members, where RELATIONSHIPS is permitted for both',
@@ -36,6 +37,8 @@ const RESOLVERS: Readonly<Record<string, readonly string[]>> = {
   // Of a VisibleFamily, which only the gate makes.
   Family: ['consentReviews', 'leadWorker', 'members', 'name', 'relationships', 'team'],
   FamilyMember: ['from', 'role', 'until'],
+  // Of a VisiblePerson that gate.search has answered: `identity` and `address` ask gate.own.
+  FoundPerson: ['address', 'agrees', 'id', 'identity'],
   // Nothing about anybody.
   InformationSharingAgreement: [
     'categories',
@@ -77,8 +80,9 @@ describe('The schema', () => {
     const locating = LOCATING.map(({ name }) => name).filter((name) => !OF_RECORDS.includes(name));
     expect(locating).toEqual(['Address']);
     const into = (type: string) => edges.filter(({ to }) => to.includes(type)).map(({ name }) => name);
-    expect(into('Address')).toEqual(['Person.address']);
-    expect(into('Identity')).toEqual(['Person.identity']);
+    expect(into('Address').toSorted()).toEqual(['FoundPerson.address', 'Person.address']);
+    expect(into('Identity').toSorted()).toEqual(['FoundPerson.identity', 'Person.identity']);
+    expect(into('FoundPerson')).toEqual(['Query.findPeople']);
   });
 
   test('leads to a person by the edges of this list, and to a family by the gate alone', () => {
@@ -112,6 +116,10 @@ describe('The schema', () => {
           .map((field) => `${type.name}.${field.name}`),
       );
     expect(texts.toSorted()).toEqual(['Problem.message', 'Problem.path']);
+  });
+
+  test('leads from whom a search found to nothing but who they are and where they live', () => {
+    expect([...reachable('FoundPerson')].toSorted()).toEqual(['Address', 'FoundPerson', 'Identity', 'Withheld']);
   });
 
   test('has resolvers of its own in the places of this list only', () => {

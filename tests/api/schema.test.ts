@@ -145,6 +145,8 @@ describe('The schema', () => {
         "AccessLogReview.query",
         "AccessLogReviewPart.name",
         "AccessLogReviewPart.values",
+        "AccessLogSearch.facts",
+        "AccessLogSearch.query",
         "AccountedDisclosure.categories",
         "AccountedDisclosureEdge.cursor",
         "Attendance.academicYear",

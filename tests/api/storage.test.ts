@@ -105,6 +105,7 @@ describe('The database', () => {
       'review_rule_cursor UPDATE',
       'review_step INSERT',
       'safeguarding_decision INSERT',
+      'search_pace INSERT, UPDATE',
       'worker_interest INSERT',
     ]);
     for (const change of ['update consent set decision = $1', 'delete from restriction', 'update sharing_epoch set epoch = 0']) {

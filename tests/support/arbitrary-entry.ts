@@ -63,6 +63,7 @@ const KINDS = [
   'EXPLANATION',
   'CONSENT_CHANGE',
   'OVERRIDE',
+  'SEARCH',
   'REVIEW',
   'ERASURE',
   'UNREADABLE',
@@ -97,6 +98,7 @@ const entry = fc.record({
   explained: fc.option(fc.record({ category: text, recipient: text, at: fc.oneof(at, fc.constant(new Date(Number.NaN))) })),
   families: list,
   erased: fc.array(fc.record({ from: fc.nat(), to: fc.nat() }), { maxLength: 2 }),
+  search: fc.option(fc.record({ query: text, facts: list, people: list })),
   review: fc.option(
     fc.record({
       query: text,
@@ -133,6 +135,7 @@ export function madeUpEntry(more: Partial<LogEntry> = {}): LogEntry {
     explained: null,
     families: [],
     erased: [],
+    search: null,
     review: null,
     isWhole: true,
     ...more,

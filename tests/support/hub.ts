@@ -83,7 +83,7 @@ export interface TestHub {
 }
 
 export interface TestHubOptions extends Partial<
-  Pick<AppOptions, 'wrap' | 'clock' | 'review' | 'decisionSettings' | 'agencyDeadlineMs' | 'introspection'>
+  Pick<AppOptions, 'wrap' | 'clock' | 'review' | 'decisionSettings' | 'agencyDeadlineMs' | 'introspection' | 'searchLimits'>
 > {
   /** Settings of agencies that stand in for the simulated ones. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -133,6 +133,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     agencyDeadlineMs: options.agencyDeadlineMs ?? 2_000,
     intakeSeconds: 3_600,
     ...(options.review && { review: options.review }),
+    ...(options.searchLimits && { searchLimits: options.searchLimits }),
     introspection: options.introspection ?? true,
     hub: 'test',
     wrap: {

@@ -67,6 +67,7 @@ export function wholeLeaf(): Required<Leaf> {
     explained: { category: 'ATTENDANCE', recipient: 'northmere-mash', at: '2026-09-01T08:30:00.000Z' },
     families: ids(),
     review: { query: 'accessLog', filter: { personIds: ids(), familyIds: ids() }, entries: 1, completeTo: 2 },
+    search: { query: 'findPeople', facts: ['NAME', 'POSTCODE'], people: ids() },
     erased: [{ from: 0, to: 1 }],
     operation: { name: 'Family', document: 'none' },
   };

@@ -10,7 +10,7 @@ export const ENTRY = `index at kind visible purpose requestId shown families era
   decisions { category outcome reason internalReason items named detail since masked fields
     basis { agreement consent assignment episode restriction interest override safeguardingDecision links } }
   change { name outcome problems records categories recipients purposes what }
-  explained { category recipient at } review { query filter { name values } entries completeTo }`;
+  explained { category recipient at } search { query facts people } review { query filter { name values } entries completeTo }`;
 
 const PAGE = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor } completeTo';
 const LOG = `query($filter: AccessLogFilter, $first: Int! = 200, $after: String, $orderBy: AccessLogOrder! = NEWEST_FIRST) {
@@ -41,6 +41,7 @@ export interface Entry {
     readonly outcome: string;
     readonly basis: { readonly links: readonly string[] };
   }[];
+  readonly search: { readonly query: string; readonly facts: readonly string[]; readonly people: readonly string[] } | null;
   readonly review: { readonly filter: readonly { readonly name: string; readonly values: readonly string[] }[] } | null;
 }
 export interface Read<Node> {

@@ -34,7 +34,7 @@ export function unaccounted({ type, by, of, personId: person, fields }: Met, lea
       selected.every((name) => decision?.fields?.includes(name)),
       'a field is not in the log',
     );
-  } else if (of && OUTCOMES[type] && by?.startsWith('Person.')) {
+  } else if (of && OUTCOMES[type] && /^(Found)?Person\./.test(by ?? '')) {
     need(
       decision?.outcome === OUTCOMES[type] && (type === 'Withheld' || isPermit(decision)),
       `the log says ${decision?.outcome}`,

@@ -18,7 +18,7 @@ import type { GraphQLCompositeType, GraphQLField, GraphQLInputType } from 'graph
 import { createRandom } from '#demo/world/random.ts';
 import type { Random } from '#demo/world/random.ts';
 import { LARGEST } from '#server/limits.ts';
-import { leadsTo, objectTypes, reachable, schema } from './walk.ts';
+import { isPerson, leadsTo, objectTypes, reachable, schema } from './walk.ts';
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -49,9 +49,13 @@ const query = schema.getQueryType();
 const ROOTS = Object.values(query?.getFields() ?? {});
 export const ROOT_NAMES: readonly string[] = ROOTS.map(({ name }) => name);
 
+/** None of its arguments is needed, and some are. */
+const NEEDS_SOME = 'Query.findPeople';
+
 function argumentsOf({ name, args }: Field, owner: string, random: Random, suggest: Suggest): string {
   const given = args.filter(
-    ({ type, defaultValue }) => isNonNullType(type) && (defaultValue === undefined || random.chance(0.7)),
+    ({ type, defaultValue }) =>
+      (isNonNullType(type) && (defaultValue === undefined || random.chance(0.7))) || `${owner}.${name}` === NEEDS_SOME,
   );
   const texts = given.flatMap(({ name: argument, type }) => {
     const value = astFromValue(valueOf(type, `${owner}.${name}.${argument}`, random, suggest), type);
@@ -62,7 +66,7 @@ function argumentsOf({ name, args }: Field, owner: string, random: Random, sugge
 
 /** What is always selected, so that the answer can be read along the query. */
 function always(type: GraphQLCompositeType): string[] {
-  return type.name === 'Person' ? ['__typename', 'id'] : ['__typename'];
+  return isPerson(type) ? ['__typename', 'id'] : ['__typename'];
 }
 
 /** Every field of everything below some fields of Query. Of people whom another person's record or a tie names: the id. */

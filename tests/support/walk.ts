@@ -71,7 +71,7 @@ export interface Met {
   readonly fields: readonly MetField[];
   /** The category of a person that it is part of. */
   readonly of: { readonly personId: string; readonly category: string } | null;
-  /** For a Person: their id. */
+  /** For a Person, or one who was found: their id. */
   readonly personId: string | null;
 }
 
@@ -104,7 +104,7 @@ export function readAnswer(document: string, variables: Readonly<Record<string, 
       const definition = type.getFields()[name];
       return definition ? [{ name, nodes, definition, value: answered[key] }] : [];
     });
-    const personId = type.name === 'Person' ? String(answered['id']) : null;
+    const personId = isPerson(type) ? String(answered['id']) : null;
     const shown = fields.map(({ name, nodes, definition, value: one }) => ({
       name,
       arguments: nodes[0] ? getArgumentValues(definition, nodes[0], variables) : {},
@@ -124,6 +124,11 @@ export function readAnswer(document: string, variables: Readonly<Record<string, 
   };
   read(root, data, collectFields(schema, fragments, variables, root, operation.selectionSet), { by: null, of: null });
   return met;
+}
+
+/** What is of one person, with their id. */
+export function isPerson({ name }: { readonly name: string }): boolean {
+  return name === 'Person' || name === 'FoundPerson';
 }
 
 function objectsIn(value: unknown): object[] {
