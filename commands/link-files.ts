@@ -1,23 +1,14 @@
 /** CSV files of people: every row that can be used, and a line for each that cannot. */
-import { readFile } from 'node:fs/promises';
 import { normaliseRecord } from '#people/matching/record.ts';
 import type { PersonRecord, ReceivedRecord } from '#people/matching/record.ts';
 import { StartError } from '#server/start-error.ts';
 import type { ColumnMap } from './link-options.ts';
+import { rowsOf } from './link-rows.ts';
 
 export interface PeopleFile {
   readonly records: readonly PersonRecord[];
   /** Who each record really is, where the file says so: for figures only. */
   readonly truth: ReadonlyMap<string, string>;
-}
-
-/** A quoted value does not span more lines than this: an open quote costs no more rows than its own. */
-const LONGEST_ROW = 20;
-
-interface Row {
-  readonly line: number;
-  /** Null: its quotes are not closed, or stand where none may. */
-  readonly values: readonly string[] | null;
 }
 
 export async function readPeople(
@@ -26,91 +17,81 @@ export async function readPeople(
   map: ColumnMap,
   report: (line: string) => void,
 ): Promise<PeopleFile> {
-  const [header, ...rows] = rowsOf((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''));
-  const names = header?.values?.map((name) => name.trim()) ?? [];
-  const read = readerOf(path, names, source, map);
-  const truthAt = map.clusterTruth === undefined ? -1 : names.indexOf(map.clusterTruth);
+  let reading: Reading | null = null;
   const records: PersonRecord[] = [];
   const truth = new Map<string, string>();
   const known = new Set<string>();
-  for (const { line, values } of rows) {
-    const leaveOut = (why: string): void => report(`${path}, line ${line}: ${why}; left out.`);
-    if (values === null) leaveOut('its quotes are not closed');
-    else if (values.length !== names.length) leaveOut(`${values.length} columns instead of ${names.length}`);
-    else {
-      const received = read(values);
-      if (received.id === '') leaveOut('it has no id');
-      else if (known.has(received.id)) leaveOut('its id was there before');
-      else {
-        const record = normaliseRecord(received);
-        if (isEmpty(record)) leaveOut('nothing in it can be compared');
-        else {
-          if (received.dateOfBirth && record.dateOfBirth === null && /[a-z]/i.test(received.dateOfBirth))
-            report(`${path}, line ${line}: its date of birth is no date; taken as not known.`);
-          known.add(record.id);
-          records.push(record);
-          const cluster = values[truthAt]?.trim();
-          if (cluster) truth.set(record.id, cluster);
-        }
+  for await (const rows of rowsOf(path))
+    for (const { line, values } of rows) {
+      if (reading === null) {
+        reading = readingOf(path, namesIn(path, values), source, map);
+        continue;
       }
+      const record = usable(reading, values, known);
+      if (typeof record === 'string') {
+        report(`${path}, line ${line}: ${record}; left out.`);
+        continue;
+      }
+      if (record.dateOfBirth === null && reading.hasWordsForDate(values ?? []))
+        report(`${path}, line ${line}: its date of birth is no date; taken as not known.`);
+      known.add(record.id);
+      records.push(record);
+      const cluster = reading.truthOf(values ?? []);
+      if (cluster) truth.set(record.id, cluster);
     }
-  }
+  if (reading === null) throw new StartError(`${path} is empty.`);
   return { records, truth };
 }
 
-function rowsOf(text: string): Row[] {
-  const lines = text.split(/\r\n|\n|\r/);
-  const rows: Row[] = [];
-  for (let index = 0; index < lines.length; index++) {
-    const line = lines[index] as string;
-    if (line.trim() === '') continue;
-    if (!line.includes('"')) {
-      rows.push({ line: index + 1, values: line.split(',') });
-      continue;
-    }
-    const end = endOfRow(lines, index);
-    rows.push({ line: index + 1, values: end === null ? null : quoted(lines.slice(index, end + 1).join('\n')) });
-    index = end ?? index;
-  }
-  return rows;
+/** The record, or why there is none. */
+function usable(reading: Reading, values: readonly string[] | null, known: ReadonlySet<string>): PersonRecord | string {
+  if (values === null) return 'its quotes are not closed';
+  if (values.length !== reading.columns) return `${values.length} columns instead of ${reading.columns}`;
+  const received = reading.read(values);
+  if (received.id === '') return 'it has no id';
+  if (known.has(received.id)) return 'its id was there before';
+  const record = normaliseRecord(received);
+  return isEmpty(record) ? 'nothing in it can be compared' : record;
 }
 
-/** The last line of the row that begins here: the first with which its quotes come in pairs. */
-function endOfRow(lines: readonly string[], start: number): number | null {
-  let open = false;
-  for (let index = start; index < Math.min(lines.length, start + LONGEST_ROW); index++) {
-    if (((lines[index]?.split('"').length ?? 1) - 1) % 2 === 1) open = !open;
-    if (!open) return index;
-  }
-  return null;
+const SEPARATORS: Readonly<Record<string, string>> = { ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
+
+/** @throws StartError where they cannot be what the columns are called */
+function namesIn(path: string, values: readonly string[] | null): string[] {
+  if (values === null) throw new StartError(`${path}, line 1: its quotes are not closed.`);
+  const names = values.map((name) => name.trim());
+  const [only = ''] = names;
+  const separator = names.length > 1 ? undefined : Object.keys(SEPARATORS).find((character) => only.includes(character));
+  if (separator !== undefined)
+    throw new StartError(`${path} separates its values by ${SEPARATORS[separator]}: separate them by commas.`);
+  return names;
 }
 
-/** The values of a row that has quotes (RFC 4180); null where something stands behind a closing quote. */
-function quoted(row: string): readonly string[] | null {
-  const values: string[] = [];
-  for (let at = 0; at <= row.length;) {
-    while (row.charAt(at) === ' ') at++;
-    if (row.charAt(at) !== '"') {
-      const comma = row.indexOf(',', at);
-      const end = comma < 0 ? row.length : comma;
-      values.push(row.slice(at, end));
-      at = end + 1;
-      continue;
-    }
-    let end = row.indexOf('"', at + 1);
-    while (end >= 0 && row.charAt(end + 1) === '"') end = row.indexOf('"', end + 2);
-    if (end < 0 || !/^ *(,|$)/.test(row.slice(end + 1, end + 4))) return null;
-    values.push(row.slice(at + 1, end).replaceAll('""', '"'));
-    const comma = row.indexOf(',', end);
-    at = comma < 0 ? row.length + 1 : comma + 1;
-  }
-  return values;
+/** How a file's rows are read. */
+interface Reading {
+  readonly columns: number;
+  read(values: readonly string[]): ReceivedRecord;
+  hasWordsForDate(values: readonly string[]): boolean;
+  /** Who it really is, where the file says so. */
+  truthOf(values: readonly string[]): string | undefined;
 }
 
-function readerOf(path: string, names: readonly string[], source: string, map: ColumnMap) {
+function readingOf(path: string, names: readonly string[], source: string, map: ColumnMap): Reading {
+  const truthAt = map.clusterTruth === undefined ? -1 : names.indexOf(map.clusterTruth);
+  const dateAt = (map.dateOfBirth ?? []).map((name) => names.indexOf(name));
+  return {
+    columns: names.length,
+    read: readerOf(path, names, source, map),
+    hasWordsForDate: (values) => dateAt.some((at) => /[a-z]/i.test(values[at] ?? '')),
+    truthOf: (values) => values[truthAt]?.trim(),
+  };
+}
+
+function readerOf(path: string, names: readonly string[], source: string, map: ColumnMap): Reading['read'] {
   const place = (name: string): number => {
     const at = names.indexOf(name);
     if (at < 0) throw new StartError(`${path} has no column ${name}; it has ${names.join(', ') || 'none'}.`);
+    if (names.lastIndexOf(name) !== at) throw new StartError(`${path} has two columns called ${name}.`);
     return at;
   };
   const places = (list: readonly string[] | undefined): number[] => (list ?? []).map(place);

@@ -7,6 +7,8 @@ import type { Linked } from '#people/matching/linking.ts';
 import type { LinkageModel } from '#people/matching/model.ts';
 import { normaliseRecord } from '#people/matching/record.ts';
 import { train } from '#people/matching/training.ts';
+import { atLeast, atMost } from './goals.ts';
+import type { Goal } from './goals.ts';
 import { makePopulation } from './population.ts';
 import type { Population, PopulationOptions } from './population.ts';
 
@@ -40,6 +42,14 @@ export function measurePopulation(say: (line: string) => void, size: PopulationS
   );
   return figures;
 }
+
+export const goalsOfPopulation = ({ precision, recall, toReview, twinsJoined, siblingsJoined }: PopulationFigures): Goal[] => [
+  atLeast('made-up population: precision', 0.9995, precision),
+  atLeast('made-up population: recall', 0.97, recall),
+  atMost('made-up population: share of true pairs sent to review', 0.03, toReview),
+  atMost('made-up population: twins joined', 0, twinsJoined),
+  atMost('made-up population: siblings joined', 0, siblingsJoined),
+];
 
 /** Trained on another such population than the one that is measured. */
 export function trainOnMadeUp(say?: (line: string) => void): LinkageModel {

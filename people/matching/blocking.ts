@@ -15,10 +15,13 @@ export interface BlockingRule {
   readonly fields: readonly Field[];
   /** Looked at only where its pairs are few: loose rules find much in a small set, and far too much in a city. */
   readonly loose: boolean;
+  /** What its keys are put together from. */
+  readonly parts: readonly BlockingPart[];
   key(record: PersonRecord): string | null;
 }
 
-type Part = readonly [field: Field, of: (record: PersonRecord) => string | null | undefined];
+export type BlockingPart = (record: PersonRecord) => string | null | undefined;
+type Part = readonly [field: Field, of: BlockingPart];
 
 const soundOf = remembering((name) => doubleMetaphone(name)[0] || name);
 const firstWord = (text: string | null): string | null => (text === null ? null : (text.split(' ', 1)[0] ?? null));
@@ -123,6 +126,7 @@ function ruleOf(parts: readonly Part[], loose: boolean): BlockingRule {
     name: parts.map(([field, of]) => (of === bothNames[1] ? 'names' : (NAMES.get(of) ?? field))).join(' + '),
     fields: [...parts.map(([field]) => field), ...(both ? ['surname'] : [])],
     loose,
+    parts: parts.map(([, of]) => of),
     key(record) {
       let key = '';
       for (const [, of] of parts) {

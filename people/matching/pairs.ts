@@ -1,6 +1,13 @@
 /** The pairs that blocking rules find in a set of records, each once. */
-import type { BlockingRule } from './blocking.ts';
+import { blockingRules } from './blocking.ts';
+import type { BlockingPart, BlockingRule } from './blocking.ts';
+import type { Field } from './comparisons.ts';
+import { everyone, stretchesOf } from './groups.ts';
+import type { Groups } from './groups.ts';
+import type { Codes } from './keys.ts';
 import type { PersonRecord } from './record.ts';
+import { ask, performHere } from './tasks.ts';
+import type { PairTask, Steps } from './tasks.ts';
 
 export interface RuleLog {
   readonly rule: string;
@@ -14,146 +21,101 @@ export interface PairScope {
   readonly across: boolean;
 }
 
-/** Records by key, as one list in the keys' order and where each key's begin. */
-export interface Groups {
-  /** The group of each record; −1: it has no key. */
-  readonly of: Int32Array;
-  readonly members: Int32Array;
-  readonly starts: Int32Array;
+/** Records grouped by rules, each rule once: training and linking look at the same records. */
+export interface Blocks {
+  readonly size: number;
+  readonly fields: readonly Field[];
+  readonly rules: readonly BlockingRule[];
+  readonly codes: Map<BlockingPart, Codes>;
+  readonly groups: Map<BlockingRule, Groups>;
 }
 
-export function groupBy(records: readonly PersonRecord[], key: (record: PersonRecord) => string | null): Groups {
-  const known = new Map<string, number>();
-  const of = new Int32Array(records.length).fill(-1);
-  for (const [index, record] of records.entries()) {
-    const value = key(record);
-    if (value === null) continue;
-    let group = known.get(value);
-    if (group === undefined) known.set(value, (group = known.size));
-    of[index] = group;
-  }
-  const starts = new Int32Array(known.size + 1);
-  for (const group of of) if (group >= 0) starts[group + 1] = at(starts, group + 1) + 1;
-  for (let group = 0; group < known.size; group++) starts[group + 1] = at(starts, group + 1) + at(starts, group);
-  const members = new Int32Array(starts[known.size] ?? 0);
-  const next = starts.slice();
-  for (const [index, group] of of.entries()) {
-    if (group < 0) continue;
-    const place = at(next, group);
-    members[place] = index;
-    next[group] = place + 1;
-  }
-  return { of, members, starts };
+export const createBlocks = (size: number, fields: readonly Field[]): Blocks => ({
+  size,
+  fields,
+  rules: blockingRules(fields),
+  codes: new Map(),
+  groups: new Map(),
+});
+
+/** A rule that is looked at, and what it brings together. */
+export interface Block {
+  readonly rule: string;
+  readonly groups: Groups;
 }
 
-const at = (list: Int32Array, index: number): number => list[index] as number;
-
-/** A key shared by more than this is a placeholder or a very common name: other rules must tell its records apart. */
-const LARGEST_BLOCK = 2_000;
-
-export interface Budget {
-  /** Pairs that one loose rule may bring. */
-  readonly perLooseRule: number;
-}
-
-const budgetFor = (records: number): Budget => ({ perLooseRule: Math.max(400_000, 2 * records) });
-
-const SAMPLE = 30_000;
 /** So few that every pair can be looked at. */
 const FEW = 1_500;
+/** Pairs that one loose rule may bring, at least; and for each record. */
+const FEWEST_ALLOWED = 400_000;
+const ALLOWED_EACH = 2;
+/** Rules that are grouped at once: what is too much is let go before the next. */
+const RULES_AT_ONCE = 8;
+const PAIRS_A_TASK = 50_000;
 
-const pairsIn = (size: number): number => (size > LARGEST_BLOCK ? 0 : (size * (size - 1)) / 2);
+/** The groups that these rules make, in the rules’ order. */
+export function* groupsOf(blocks: Blocks, rules: readonly BlockingRule[]): Steps<Groups[]> {
+  const { fields, codes, groups } = blocks;
+  const wanted = new Map<BlockingPart, { kind: 'codes'; fields: readonly Field[]; rule: number; part: number }>();
+  const missing = rules.filter((rule) => !groups.has(rule));
+  for (const rule of missing)
+    for (const [part, of] of rule.parts.entries())
+      if (!codes.has(of)) wanted.set(of, { kind: 'codes', fields, rule: blocks.rules.indexOf(rule), part });
+  const answers = yield* ask<'codes'>([...wanted.values()]);
+  for (const [index, of] of [...wanted.keys()].entries()) codes.set(of, answers[index] as Codes);
+  const made = yield* ask<'groups'>(
+    missing.map(({ parts }) => ({ kind: 'groups', codes: parts.map((of) => codes.get(of) as Codes) })),
+  );
+  for (const [index, rule] of missing.entries()) groups.set(rule, made[index] as Groups);
+  return rules.map((rule) => groups.get(rule) as Groups);
+}
+
+/** What these rules bring together; without the loose rules that bring too much. */
+export function* blocksOf(blocks: Blocks, rules: readonly BlockingRule[]): Steps<Block[]> {
+  if (blocks.size <= FEW) return [{ rule: 'every pair', groups: everyone(blocks.size) }];
+  const most = Math.max(FEWEST_ALLOWED, ALLOWED_EACH * blocks.size);
+  const kept: Block[] = [];
+  for (let first = 0; first < rules.length; first += RULES_AT_ONCE) {
+    const some = rules.slice(first, first + RULES_AT_ONCE);
+    const made = yield* groupsOf(blocks, some);
+    for (const [index, rule] of some.entries()) {
+      const groups = made[index] as Groups;
+      if (!rule.loose || groups.pairs <= most) kept.push({ rule: rule.name, groups });
+      else blocks.groups.delete(rule);
+    }
+  }
+  return kept;
+}
+
+/** All pairs that blocks bring, in pieces. */
+export function pairTasks(blocks: readonly Block[], { across }: PairScope): PairTask[] {
+  return blocks.flatMap(({ groups }, block) => {
+    const before = blocks.slice(0, block).map(({ groups: { of } }) => of);
+    return stretchesOf(groups, PAIRS_A_TASK).map((stretch) => ({ block, groups, stretch, across, before }));
+  });
+}
 
 /** Calls with each pair's indexes, the lower first. */
 export function findPairs(
   records: readonly PersonRecord[],
-  rules: readonly BlockingRule[],
+  fields: readonly Field[],
   scope: PairScope,
   each: (left: number, right: number) => void,
   log: (entry: RuleLog) => void = () => undefined,
 ): void {
-  if (records.length <= FEW) return everyPair(records, scope, each, log);
-  const { perLooseRule } = budgetFor(records.length);
-  const before: Int32Array[] = [];
-  const sources = sourceNumbers(records);
-  for (const rule of rules) {
-    if (rule.loose && isHopeless(records, rule, perLooseRule)) continue;
-    const groups = groupBy(records, (record) => rule.key(record));
-    const found = countPairs(groups);
-    if (rule.loose && found.pairs > perLooseRule) continue;
-    let pairs = 0;
-    eachPairOf(groups, (left, right) => {
-      if (scope.across && sources[left] === sources[right]) return;
-      if (before.some((of) => of[left] === of[right] && at(of, left) >= 0)) return;
-      pairs++;
-      each(left, right);
-    });
-    // Keys that were left out must stay open to the rules that follow.
-    forgetLarge(groups);
-    before.push(groups.of);
-    log({ rule: rule.name, pairs, leftOut: found.leftOut });
-  }
+  const own = createBlocks(records.length, fields);
+  const blocks = performHere(records, blocksOf(own, own.rules));
+  const tasks = pairTasks(blocks, scope);
+  const found = performHere(records, ask<'pairs'>(tasks.map((task) => ({ kind: 'pairs', every: 1, ...task }))));
+  for (const list of found) for (let at = 0; at < list.length; at += 2) each(list[at] as number, list[at + 1] as number);
+  for (const entry of logOf(blocks, tasks, found.map(({ length }) => length / 2))) log(entry); // prettier-ignore
 }
 
-/** Whether a sample of a large set shows already that a rule brings far too many pairs. */
-function isHopeless(records: readonly PersonRecord[], rule: BlockingRule, budget: number): boolean {
-  const every = Math.floor(records.length / SAMPLE);
-  if (every < 2) return false;
-  const sample = records.filter((_, index) => index % every === 0);
-  const { pairs } = countPairs(groupBy(sample, (record) => rule.key(record)));
-  return pairs * every * every > 3 * budget;
-}
-
-function everyPair(
-  records: readonly PersonRecord[],
-  { across }: PairScope,
-  each: (left: number, right: number) => void,
-  log: (entry: RuleLog) => void,
-): void {
-  const sources = sourceNumbers(records);
-  let pairs = 0;
-  for (let left = 0; left < records.length; left++)
-    for (let right = left + 1; right < records.length; right++) {
-      if (across && sources[left] === sources[right]) continue;
-      pairs++;
-      each(left, right);
-    }
-  log({ rule: 'every pair', pairs, leftOut: 0 });
-}
-
-function countPairs({ starts }: Groups): { pairs: number; leftOut: number } {
-  let [pairs, leftOut] = [0, 0];
-  for (let group = 0; group + 1 < starts.length; group++) {
-    const size = at(starts, group + 1) - at(starts, group);
-    pairs += pairsIn(size);
-    if (size > LARGEST_BLOCK) leftOut++;
-  }
-  return { pairs, leftOut };
-}
-
-export function eachPairOf({ members, starts }: Groups, each: (left: number, right: number) => void): void {
-  for (let group = 0; group + 1 < starts.length; group++) {
-    const [start, end] = [at(starts, group), at(starts, group + 1)];
-    if (end - start > LARGEST_BLOCK) continue;
-    for (let i = start; i < end; i++) for (let j = i + 1; j < end; j++) each(at(members, i), at(members, j));
-  }
-}
-
-function forgetLarge({ of, members, starts }: Groups): void {
-  for (let group = 0; group + 1 < starts.length; group++) {
-    const [start, end] = [at(starts, group), at(starts, group + 1)];
-    if (end - start <= LARGEST_BLOCK) continue;
-    for (let i = start; i < end; i++) of[at(members, i)] = -1;
-  }
-}
-
-export function sourceNumbers(records: readonly PersonRecord[]): Int32Array {
-  const known = new Map<string, number>();
-  return Int32Array.from(records, ({ source }) => {
-    const number = known.get(source) ?? known.size;
-    known.set(source, number);
-    return number;
-  });
+/** What each rule found, from what its tasks found. */
+export function logOf(blocks: readonly Block[], tasks: readonly PairTask[], found: readonly number[]): RuleLog[] {
+  const pairs = blocks.map(() => 0);
+  for (const [index, { block }] of tasks.entries()) pairs[block] = (pairs[block] as number) + (found[index] as number);
+  return blocks.map(({ rule, groups }, block) => ({ rule, pairs: pairs[block] as number, leftOut: groups.leftOut }));
 }
 
 /** How many pairs there are at all. */

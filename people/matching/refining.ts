@@ -2,12 +2,13 @@
  * The last step of training: prior and m once more, from all pairs that blocking finds, each as far as the model takes it for one
  * person, family guards included. Runs that block on a field see only the cleaner pairs.
  */
-import type { BlockingRule } from './blocking.ts';
 import { createScorer, probabilityOf } from './fellegi-sunter.ts';
 import type { LinkageModel } from './model.ts';
-import { countPairsIn, findPairs } from './pairs.ts';
-import type { PairScope } from './pairs.ts';
+import { blocksOf, countPairsIn, pairTasks } from './pairs.ts';
+import type { Blocks, PairScope } from './pairs.ts';
 import type { PersonRecord } from './record.ts';
+import { ask } from './tasks.ts';
+import type { Steps } from './tasks.ts';
 
 const ROUNDS = 3;
 const LARGE = 200_000;
@@ -17,31 +18,31 @@ const SAMPLE = 20_000;
 const FARTHEST = 4;
 const IMAGINED = 0.5;
 
-export function refine(
+export function* refining(
   records: readonly PersonRecord[],
   model: LinkageModel,
-  rules: readonly BlockingRule[],
+  blocks: Blocks,
   scope: PairScope,
-): LinkageModel {
+): Steps<LinkageModel> {
   const every = Math.max(1, Math.ceil(records.length / SAMPLE));
-  const sampled: [number, number][] = [];
-  // In a large set strict rules find nearly all, and looking for the rest takes minutes.
-  const looked = records.length > LARGE ? rules.filter(({ loose }) => !loose) : rules;
-  findPairs(records, looked, scope, (left, right) => {
-    if (left % every === 0) sampled.push([left, right]);
-  });
+  // In a large set strict rules find nearly all, and looking for the rest takes long.
+  const looked = records.length > LARGE ? blocks.rules.filter(({ loose }) => !loose) : blocks.rules;
+  const tasks = pairTasks(yield* blocksOf(blocks, looked), scope);
+  const sampled = yield* ask<'pairs'>(tasks.map((task) => ({ kind: 'pairs', every, ...task })));
   const all = countPairsIn(records, scope);
   let refined = model;
   for (let round = 0; round < ROUNDS; round++) {
     const scorer = createScorer(refined);
     const sums = refined.comparisons.map(({ levels }) => levels.map(() => 0));
     let matches = 0;
-    for (const [left, right] of sampled) {
-      const probability = probabilityOf(scorer.weigh(records[left] as PersonRecord, records[right] as PersonRecord));
-      matches += probability;
-      for (const [index, level] of scorer.levels.entries())
-        if (level >= 0) (sums[index] as number[])[level] = ((sums[index] as number[])[level] as number) + probability;
-    }
+    for (const pairs of sampled)
+      for (let at = 0; at < pairs.length; at += 2) {
+        const [left, right] = [records[pairs[at] as number], records[pairs[at + 1] as number]];
+        const probability = probabilityOf(scorer.weigh(left as PersonRecord, right as PersonRecord));
+        matches += probability;
+        for (const [index, level] of scorer.levels.entries())
+          if (level >= 0) (sums[index] as number[])[level] = ((sums[index] as number[])[level] as number) + probability;
+      }
     const prior = (matches * every) / all;
     refined = {
       ...refined,

@@ -1,4 +1,7 @@
 /** How often each value occurs: to agree on a rare name says more than on a common one. Frozen with the model. */
+import { countCodes } from './keys.ts';
+import type { Codes } from './keys.ts';
+
 export interface TermFrequencies {
   /** The share of records that have any value here and have this one; one that was never seen counts as the rarest. */
   share(value: string): number;
@@ -12,15 +15,20 @@ export interface StoredFrequencies {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-export function countTerms(values: Iterable<string | null>): StoredFrequencies {
-  const counts = new Map<string, number>();
+/** @param valueAt the value of a record, by its index */
+export function termsOf(codes: Codes, valueAt: (index: number) => string): StoredFrequencies {
+  const counts = countCodes(codes);
+  const kept: Record<string, number> = {};
   let total = 0;
-  for (const value of values) {
-    if (value === null) continue;
-    counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const [index, code] of codes.entries()) {
+    if (code < 0) continue;
     total++;
+    const count = counts[code] as number;
+    if (count > 1) kept[valueAt(index)] = count;
+    // Said once.
+    counts[code] = 0;
   }
-  return { total, counts: Object.fromEntries([...counts].filter(([, count]) => count > 1)) };
+  return { total, counts: kept };
 }
 
 export function frequenciesOf({ total, counts }: StoredFrequencies): TermFrequencies {

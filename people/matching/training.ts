@@ -1,20 +1,22 @@
 /** Trains a model on records alone, without knowing which are of one person: prior from rules, u from chance, m by EM. */
-import { blockingRules } from './blocking.ts';
 import type { BlockingRule } from './blocking.ts';
 import { createComparison, fieldsOf } from './comparisons.ts';
 import type { Comparison, Field } from './comparisons.ts';
-import { expectationMaximisation, Patterns } from './em.ts';
+import { expectationMaximisation } from './em.ts';
 import type { Learnt } from './em.ts';
-import { refine } from './refining.ts';
-import { NO_EVIDENCE } from './levels.ts';
+import { eachPairOf } from './groups.ts';
+import { countCodes } from './keys.ts';
+import type { Codes } from './keys.ts';
+import { refining } from './refining.ts';
 import { prepare } from './model.ts';
 import type { LinkageModel } from './model.ts';
-import { countPairsIn, eachPairOf, groupBy, sourceNumbers } from './pairs.ts';
-import type { PairScope } from './pairs.ts';
-import { createRandom } from './random.ts';
+import { countPairsIn, createBlocks, groupsOf } from './pairs.ts';
+import type { Blocks, PairScope } from './pairs.ts';
 import { byIdentity } from './record.ts';
 import type { PersonRecord } from './record.ts';
-import { countTerms } from './term-frequencies.ts';
+import { ask, know, performHere, sourceNumbers } from './tasks.ts';
+import type { Steps } from './tasks.ts';
+import { termsOf } from './term-frequencies.ts';
 import type { StoredFrequencies } from './term-frequencies.ts';
 
 export interface TrainingOptions extends PairScope {
@@ -25,26 +27,39 @@ export interface TrainingOptions extends PairScope {
   readonly say?: (line: string) => void;
 }
 
+/** Pairs taken by chance, in so many pieces. */
 const RANDOM_PAIRS = 500_000;
-const PAIRS_A_RUN = 300_000;
+const PIECES = 10;
+const PAIRS_A_RUN = 100_000;
 /** The share of all pairs of one person that rules this strict find. */
 const RULES_RECALL = 0.75;
 const FEWEST_MATCHES = 20;
 
 export function train(unordered: readonly PersonRecord[], options: TrainingOptions): LinkageModel {
   const records = unordered.toSorted(byIdentity);
-  const fields = fieldsOf(records);
-  const frequencies = frequenciesFor(fields, records);
+  return performHere(records, training(records, createBlocks(records.length, fieldsOf(records)), options));
+}
+
+/** @param records in the order of `byIdentity` */
+export function* training(records: readonly PersonRecord[], blocks: Blocks, options: TrainingOptions): Steps<LinkageModel> {
+  const { fields } = blocks;
+  const codes = yield* fieldCodesOf(fields);
   const newYearIsUnknown = isNewYearUnknown(records);
-  const { comparisons } = prepare({
-    comparisons: fields.map((field) => ({ field, levels: levelsOf(field) })),
-    frequencies,
+  const untrained: LinkageModel = {
+    version: options.version,
+    trainedOn: options.trainedOn,
+    prior: 0.5,
     newYearIsUnknown,
-  });
-  const prior = priorOf(records, fields, options);
+    bands: options.bands,
+    comparisons: fields.map((field) => ({ field, levels: levelsOf(field) })),
+    frequencies: frequenciesFor(codes, records),
+  };
+  yield* know(untrained);
+  const { comparisons } = prepare(untrained);
+  const prior = yield* priorOf(records, codes, options);
   options.say?.(`prior: one pair in ${Math.round(1 / prior)}`);
-  const chance = agreementByChance(records, comparisons, options.seed);
-  const runs = trainingRules(fields).map((rule) => ({ rule, patterns: patternsOf(records, rule, comparisons, options) }));
+  const chance = yield* agreementByChance(records, comparisons, codes, options.seed);
+  const runs = yield* trainingRuns(blocks, options);
   let u = chance.map(smoothed);
   let m: number[][] = [];
   // Some of the pairs taken by chance are of one person after all: once m is known, they are taken out again.
@@ -60,35 +75,32 @@ export function train(unordered: readonly PersonRecord[], options: TrainingOptio
         options.say?.(`trained on ${rule.name}: ${Math.round((learnt[index] as Learnt).matches)} pairs of one person`);
   }
   const model: LinkageModel = {
-    version: options.version,
-    trainedOn: options.trainedOn,
+    ...untrained,
     prior,
-    newYearIsUnknown,
-    bands: options.bands,
     comparisons: comparisons.map(({ field, levels }, index) => ({
       field,
       levels: levels.map((level, at) => ({ level, m: m[index]?.[at] as number, u: u[index]?.[at] as number })),
     })),
-    frequencies,
   };
-  return refine(records, model, blockingRules(fields), options);
+  return yield* refining(records, model, blocks, options);
 }
 
-const levelsOf = (field: Field) =>
-  createComparison(field, { forenames: { share: () => 0, count: () => 0 }, newYearIsUnknown: false }).levels.map((level) => ({
-    level,
-    m: 0,
-    u: 0,
-  }));
+type FieldCodes = ReadonlyMap<Field, Codes>;
 
-function frequenciesFor(fields: readonly Field[], records: readonly PersonRecord[]): Record<Field, StoredFrequencies> {
+const NO_LORE = { forenames: { share: () => 0, count: () => 0 }, newYearIsUnknown: false };
+
+const levelsOf = (field: Field) => createComparison(field, NO_LORE).levels.map((level) => ({ level, m: 0, u: 0 }));
+
+function* fieldCodesOf(fields: readonly Field[]): Steps<FieldCodes> {
+  const codes = yield* ask<'fieldCodes'>(fields.map((field) => ({ kind: 'fieldCodes', field })));
+  return new Map(fields.map((field, index) => [field, codes[index] as Codes]));
+}
+
+function frequenciesFor(codes: FieldCodes, records: readonly PersonRecord[]): Record<Field, StoredFrequencies> {
   const counted: Record<Field, StoredFrequencies> = {};
-  for (const field of fields) {
-    const { byFrequency, value } = createComparison(field, {
-      forenames: { share: () => 0, count: () => 0 },
-      newYearIsUnknown: false,
-    });
-    if (byFrequency) counted[field] = countTerms(records.map(value));
+  for (const [field, coded] of codes) {
+    const { byFrequency, value } = createComparison(field, NO_LORE);
+    if (byFrequency) counted[field] = termsOf(coded, (index) => value(records[index] as PersonRecord) as string);
   }
   return counted;
 }
@@ -100,70 +112,56 @@ function isNewYearUnknown(records: readonly PersonRecord[]): boolean {
 }
 
 /** Pairs that agree on so much that they are of one person, for all the others. */
-function priorOf(records: readonly PersonRecord[], fields: readonly Field[], scope: PairScope): number {
-  const has = new Set(fields);
+function* priorOf(records: readonly PersonRecord[], codes: FieldCodes, scope: PairScope): Steps<number> {
   const combinations = [
-    ...fields.filter((field) => field.startsWith('identifier:')).map((field) => [field]),
+    ...[...codes.keys()].filter((field) => field.startsWith('identifier:')).map((field) => [field]),
     ['forename', 'surname', 'dateOfBirth'],
     ['forename', 'dateOfBirth', 'postcode'],
     ['forename', 'surname', 'postcode'],
     ['forename', 'surname', 'phone'],
     ['email'],
-  ].filter((wanted) => wanted.every((field) => has.has(field)));
-  const keys = combinations.map((wanted) => {
-    const values = wanted.map(
-      (field) => createComparison(field, { forenames: { share: () => 0, count: () => 0 }, newYearIsUnknown: false }).value,
-    );
-    return groupBy(records, (record) => {
-      const parts = values.map((value) => value(record));
-      return parts.includes(null) ? null : parts.join('|');
-    });
-  });
+  ].filter((wanted) => wanted.every((field) => codes.has(field)));
+  const keys = yield* ask<'groups'>(
+    combinations.map((wanted) => ({ kind: 'groups', codes: wanted.map((field) => codes.get(field) as Codes) })),
+  );
   const sources = sourceNumbers(records);
   let found = 0;
-  for (const [index, groups] of keys.entries())
+  for (const [index, groups] of keys.entries()) {
+    const before = keys.slice(0, index);
     eachPairOf(groups, (left, right) => {
       if (scope.across && sources[left] === sources[right]) return;
-      const before = keys.slice(0, index).some(({ of }) => of[left] === of[right] && (of[left] as number) >= 0);
-      if (!before) found++;
+      if (!before.some(({ of }) => of[left] === of[right] && (of[left] as number) >= 0)) found++;
     });
+  }
   return Math.min(0.5, Math.max(1, found) / RULES_RECALL / Math.max(2, countPairsIn(records, scope)));
 }
 
 /** How many pairs taken by chance agree on each level; exact agreement is counted over all pairs, because it is rare. */
-function agreementByChance(records: readonly PersonRecord[], comparisons: readonly Comparison[], seed: number): number[][] {
-  const random = createRandom(seed);
-  const counts = comparisons.map(({ levels }) => levels.map(() => 0));
-  const wanted = Math.min(RANDOM_PAIRS, (records.length * (records.length - 1)) / 2);
-  for (let pair = 0; pair < wanted; pair++) {
-    const left = random.int(0, records.length - 1);
-    const right = (left + random.int(1, records.length - 1)) % records.length;
-    for (const [index, comparison] of comparisons.entries()) {
-      const level = comparison.compare(records[left] as PersonRecord, records[right] as PersonRecord);
-      const row = counts[index] as number[];
-      if (level !== NO_EVIDENCE) row[level] = (row[level] as number) + 1;
-    }
-  }
-  return counts.map((row, index) => {
-    const { field, value } = comparisons[index] as Comparison;
+function* agreementByChance(
+  records: readonly PersonRecord[],
+  comparisons: readonly Comparison[],
+  codes: FieldCodes,
+  seed: number,
+): Steps<number[][]> {
+  const pairs = Math.ceil(Math.min(RANDOM_PAIRS, (records.length * (records.length - 1)) / 2) / PIECES);
+  const pieces = yield* ask<'chance'>(
+    Array.from({ length: PIECES }, (_, piece) => ({ kind: 'chance', seed: seed + piece, pairs })),
+  );
+  return comparisons.map(({ field, levels }, index) => {
+    const row = levels.map((_, level) => pieces.reduce((sum, counts) => sum + (counts[index]?.[level] as number), 0));
     const total = row.reduce((sum, count) => sum + count, 0);
     // A date that is only a year is not the same as another.
     if (field === 'dateOfBirth' && row[0] === 0) return row;
-    return [total * exactAgreement(records, value), ...row.slice(1)];
+    return [total * exactAgreement(codes.get(field) as Codes), ...row.slice(1)];
   });
 }
 
-function exactAgreement(records: readonly PersonRecord[], value: Comparison['value']): number {
-  const counts = new Map<string, number>();
-  let total = 0;
-  for (const record of records) {
-    const text = value(record);
-    if (text === null) continue;
-    counts.set(text, (counts.get(text) ?? 0) + 1);
-    total++;
+function exactAgreement(codes: Codes): number {
+  let [total, same] = [0, 0];
+  for (const count of countCodes(codes)) {
+    total += count;
+    same += count * (count - 1);
   }
-  let same = 0;
-  for (const count of counts.values()) same += count * (count - 1);
   return total < 2 ? 0 : same / (total * (total - 1));
 }
 
@@ -179,7 +177,7 @@ function withoutMatches(counts: readonly number[], m: readonly number[], prior: 
 }
 
 /** What runs learn from must not be what they are chosen by: each is one or two fields, and every field is left free by some. */
-function trainingRules(fields: readonly Field[]): BlockingRule[] {
+function trainingRules({ rules }: Blocks): BlockingRule[] {
   const wanted = [
     'email',
     'sound of surname + dateOfBirth',
@@ -193,35 +191,25 @@ function trainingRules(fields: readonly Field[]): BlockingRule[] {
     'forename + postcode',
     'names + postcode district',
   ];
-  const rules = blockingRules(fields);
   return rules.filter(
     ({ name, fields: blocked }) =>
       wanted.includes(name) || (blocked.length === 1 && (blocked[0] as string).startsWith('identifier:')),
   );
 }
 
-function patternsOf(
-  records: readonly PersonRecord[],
-  rule: BlockingRule,
-  comparisons: readonly Comparison[],
-  scope: PairScope & { seed: number },
-) {
-  const groups = groupBy(records, (record) => rule.key(record));
-  const sources = sourceNumbers(records);
-  let all = 0;
-  eachPairOf(groups, () => all++);
-  const random = createRandom(scope.seed);
-  const taken = Math.min(1, PAIRS_A_RUN / Math.max(1, all));
-  const patterns = new Patterns();
-  const levels = new Int8Array(comparisons.length);
-  eachPairOf(groups, (left, right) => {
-    if (taken < 1 && random.next() >= taken) return;
-    if (scope.across && sources[left] === sources[right]) return;
-    for (const [index, comparison] of comparisons.entries())
-      levels[index] = comparison.compare(records[left] as PersonRecord, records[right] as PersonRecord);
-    patterns.add(levels);
-  });
-  return patterns.list();
+function* trainingRuns(blocks: Blocks, { across, seed }: TrainingOptions) {
+  const rules = trainingRules(blocks);
+  const groups = yield* groupsOf(blocks, rules);
+  const patterns = yield* ask<'patterns'>(
+    groups.map((made) => ({
+      kind: 'patterns',
+      groups: made,
+      across,
+      seed,
+      share: Math.min(1, PAIRS_A_RUN / Math.max(1, made.pairs)),
+    })),
+  );
+  return rules.map((rule, index) => ({ rule, patterns: patterns[index] as (typeof patterns)[number] }));
 }
 
 /** The runs' answers, each as heavy as the pairs it saw. */

@@ -102,6 +102,51 @@ describe('npm run link', { timeout: 90_000 }, () => {
     expect(await rowsOf('pairs.csv')).toMatchObject([{ id_l: '1', id_r: '7' }]);
   });
 
+  it('reads what spreadsheets write: marks at the beginning, carriage returns, values over several lines', async () => {
+    await writeFile(file('columns.json'), JSON.stringify({ id: 'id', forename: 'forename', surname: 'surname' }));
+    const rows = 'id,forename,surname\r\n1,Zoë,"Bell\r\n (née Ash)"\r\n2,Zoe,Bell';
+    for (const [mark, encoding] of [
+      ['\uFEFF', 'utf8'],
+      ['', 'utf8'],
+      ['\uFEFF', 'utf16le'],
+    ] as const) {
+      await writeFile(file('sheet.csv'), mark + rows, encoding);
+      const { code, said } = await link(
+        '--left', file('sheet.csv'), '--columns', file('columns.json'), '--out', file('p.csv'), '--clusters', file('c.csv'),
+      ); // prettier-ignore
+      expect({ encoding, code, said }).toMatchObject({ code: 0, said: expect.stringContaining('2 records read') });
+      expect(said).toMatch(/done; at most \d+ MB of memory\n$/);
+      expect((await rowsOf('c.csv')).map(({ id }) => id)).toEqual(['1', '2']);
+    }
+  });
+
+  it('says in one sentence what is wrong with a file', async () => {
+    await writeFile(file('columns.json'), JSON.stringify({ id: 'id', forename: 'forename', surname: 'surname' }));
+    for (const [content, wrong] of [
+      ['', 'odd.csv is empty.'],
+      ['id;forename;surname\n1;Toby;Hughes\n', 'odd.csv separates its values by semicolons: separate them by commas.'],
+      ['id\tforename\tsurname\n1\tToby\tHughes\n', 'odd.csv separates its values by tabs: separate them by commas.'],
+      ['id,forename,surname,surname\n1,Toby,Hughes,Bell\n', 'odd.csv has two columns called surname.'],
+      ['"id,forename,surname\n1,Toby,Hughes\n', 'odd.csv, line 1: its quotes are not closed.'],
+      ['\u0000\u0001\u0000\n', 'odd.csv is not text: save it as CSV in UTF-8.'],
+    ] as const) {
+      await writeFile(file('odd.csv'), content);
+      const { code, said } = await link('--left', file('odd.csv'), '--columns', file('columns.json'), '--out', file('p.csv'));
+      expect({ wrong, code, said: said.trim().replace(/.*\//, '') }).toEqual({ wrong, code: 1, said: wrong });
+    }
+  });
+
+  it('takes one row, and people of whom nobody is another', async () => {
+    await writeFile(file('columns.json'), COLUMNS);
+    await writeFile(file('one.csv'), 'id,forename,surname,dob,number,street\n1,Toby,Hughes,2017-07-22,27,Lapwing Drive\n');
+    const { code } = await link('--left', file('one.csv'), '--columns', file('columns.json'), '--out', file('p.csv'), '--clusters', file('c.csv')); // prettier-ignore
+    expect({ code, pairs: await rowsOf('p.csv'), clusters: await rowsOf('c.csv') }).toEqual({
+      code: 0,
+      pairs: [],
+      clusters: [{ id: '1', cluster: '0', source: 'left' }],
+    });
+  });
+
   it('ends with 1 where no row was usable, and says what is wrong with what it was told', async () => {
     await writeFile(file('columns.json'), COLUMNS);
     await writeFile(file('none.csv'), 'id,forename,surname,dob,number,street\n1,Toby\n');
