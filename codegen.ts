@@ -29,6 +29,7 @@ const config: CodegenConfig = {
           ManagedAssignment: '../../disclosure/managed-family.ts#ManagedAssignment as ManagedAssignmentParent',
           ManagedConsent: '../../disclosure/managed-family.ts#StandingConsent',
           MembershipProposal: '../../disclosure/managed-family.ts#Proposal',
+          RelationshipProposal: '../../disclosure/managed-family.ts#TieProposal',
           AccessLogEntry: '../../review/entries.ts#LogEntry',
         },
       },

@@ -19,7 +19,16 @@ const LIVE_ASSIGNMENT = `a.state = 'LIVE' and ${LIVE('a')} and ${CURRENT('assign
 const LIVE_RESTRICTION = liveRestriction('$6', '$8::timestamptz');
 /** Of several restrictions the first tells the reason, and of several grounds the first is logged: the same one each time. */
 const GRAVEST_FIRST = `order by array_position(array['SEALED', 'PROTECTED_ADDRESS', 'COURT_ORDER', 'SUBJECT_LOCK'], r.kind), r.id`;
-const PARTNERS = `('SPOUSE', 'PARTNER', 'FORMER_PARTNER')`;
+/** Whoever was a partner is a former one: that somebody ends it shows no more. */
+const WAS_CONFIRMED = `exists (select from relationship was where was.id = r.id and was.state = 'CONFIRMED' and ${KNOWN('was')})`;
+const PARTNER = `r.kind in ('SPOUSE', 'PARTNER', 'FORMER_PARTNER') and ${CURRENT('relationship', 'r')}
+    and (r.state in ('CONFIRMED', 'PROPOSED') or (r.state = 'ENDED' and ${WAS_CONFIRMED}))`;
+
+/** Of a member whom the caller proposed, what they entered: whoever the membership may be found to be about later. */
+const ENTERED = `(select json_build_object('forename', e.forename, 'surname', e.surname, 'dateOfBirth', e.date_of_birth, 'sex', e.sex,
+            'dueDate', e.due_date)
+          from family_member first join person e on e.id = first.person_id and e.recorded_by = first.proposed_by_id
+          where m.state = 'PROPOSED' and m.proposed_by_id = $1::uuid and first.id = m.id and first.version = 1)`;
 
 /** `own`: the caller's live assignments; `exception`: what is open to them under rule 8. All that anybody is visible through (rule 2). */
 export const OWN_AND_EXCEPTIONS = `own as (
@@ -43,11 +52,11 @@ with ${OWN_AND_EXCEPTIONS}, entry_family as (
   union
   select p.id from person p join exception e on p.id = any(e.people) where p.id = any($5::uuid[])
 ), partner as (
-  select r.from_person_id as person_id, r.to_person_id as other_id from relationship r where r.kind in ${PARTNERS}
-    and r.from_person_id in (select person_id from asked)
+  select r.from_person_id as person_id, r.to_person_id as other_id, r.state = 'PROPOSED' as is_proposed from relationship r
+    where ${PARTNER} and r.from_person_id in (select person_id from asked)
   union
-  select r.to_person_id, r.from_person_id from relationship r where r.kind in ${PARTNERS}
-    and r.to_person_id in (select person_id from asked)
+  select r.to_person_id, r.from_person_id, r.state = 'PROPOSED' from relationship r
+    where ${PARTNER} and r.to_person_id in (select person_id from asked)
 ), subject as (
   select person_id from asked
   union
@@ -81,10 +90,11 @@ select
           'kind', a.kind, 'startsAt', ${instant('a.starts_at')}, 'endsAt', ${instant('a.ends_at')}) order by a.starts_at, a.id), '[]')
         from assignment a join worker w on w.id = a.worker_id join organisation o on o.id = w.organisation_id
         where a.family_id = f.id and ${LIVE_ASSIGNMENT}),
-      'relationships', (select coalesce(json_agg(json_build_object('fromPerson', r.from_person_id, 'kind', r.kind,
+      'relationships', (select coalesce(json_agg(json_build_object('id', r.id, 'fromPerson', r.from_person_id, 'kind', r.kind,
           'toPerson', r.to_person_id) order by r.id), '[]')
         from relationship r
-        where r.from_person_id in (select m.person_id from membership m where m.family_id = f.id)
+        where r.state = 'CONFIRMED' and ${CURRENT('relationship', 'r')}
+          and r.from_person_id in (select m.person_id from membership m where m.family_id = f.id)
           and r.to_person_id in (select m.person_id from membership m where m.family_id = f.id)))), '[]')
     from family f join entry_family ef on ef.family_id = f.id) as families,
   (select coalesce(json_agg(json_build_object('id', p.id, 'forename', p.forename, 'surname', p.surname,
@@ -94,7 +104,7 @@ select
         from household h where h.id = p.household_id),
       'memberships', (select coalesce(json_agg(json_build_object('id', m.id, 'familyId', m.family_id, 'role', m.role,
           'state', m.state, 'assertedBy', m.asserted_by, 'proposedBy', m.proposed_by_id, 'fromDate', m.from_date,
-          'untilDate', m.until_date) order by m.id), '[]') from membership m where m.person_id = p.id),
+          'untilDate', m.until_date, 'entered', ${ENTERED}) order by m.id), '[]') from membership m where m.person_id = p.id),
       'parentalResponsibility', (select coalesce(json_agg(json_build_object('holderKind', pr.holder_kind, 'holder', pr.holder_id, 'from', pr.from_date,
           'courtLimits', pr.court_limits)), '[]')
         from parental_responsibility pr where pr.child_id = p.id and pr.state = 'LIVE' and ${CURRENT('parental_responsibility', 'pr')}
@@ -111,7 +121,8 @@ select
       'interest', (select json_build_object('id', i.id, 'silent', i.silent) from worker_interest i
         where i.person = p.id and i.worker_id = $1::uuid and i.state = 'LIVE' and ${CURRENT('worker_interest', 'i')}
         order by i.silent desc limit 1),
-      'partners', (select coalesce(json_agg(t.other_id order by t.other_id), '[]') from partner t where t.person_id = p.id),
+      'partners', (select coalesce(json_agg(distinct t.other_id order by t.other_id), '[]') from partner t
+        where t.person_id = p.id and exists (select from partner known where known.person_id = p.id and not known.is_proposed)),
       'restrictions', (select coalesce(json_agg(${RESTRICTION} ${GRAVEST_FIRST}), '[]')
         from restriction r where r.person = p.id and ${LIVE_RESTRICTION}),
       'householdProtections', (select coalesce(json_agg(${RESTRICTION} ${GRAVEST_FIRST}), '[]')

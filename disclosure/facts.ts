@@ -100,6 +100,7 @@ export interface TeamMemberFacts {
 }
 
 export interface RelationshipFacts {
+  readonly id: string;
   readonly fromPerson: string;
   readonly kind: RelationshipKind;
   readonly toPerson: string;
@@ -123,7 +124,10 @@ export interface PersonFacts {
   readonly competence: readonly CompetenceFacts[];
   /** The caller's own declared tie to the person. */
   readonly interest: InterestFacts | null;
-  /** Spouses, partners and former ones. */
+  /**
+   * Spouses, partners and former ones, as confirmed; beside them those who are only proposed, whose refusal counts too. Where nobody is
+   * confirmed, nobody: a proposal alone shows no more.
+   */
   readonly partners: readonly string[];
   readonly restrictions: readonly RestrictionFacts[];
   /** Protected addresses of those who live in the same household, the person's own included. */
@@ -149,6 +153,17 @@ export interface MembershipFacts {
   readonly proposedBy: string | null;
   readonly fromDate: LocalDate | null;
   readonly untilDate: LocalDate | null;
+  /** Where it is a proposal of the caller's, of somebody new: what they entered. */
+  readonly entered?: EnteredFacts | null;
+}
+
+/** What a worker entered of somebody new. */
+export interface EnteredFacts {
+  readonly forename: string | null;
+  readonly surname: string | null;
+  readonly dateOfBirth: LocalDate | null;
+  readonly sex: PersonFacts['sex'];
+  readonly dueDate: LocalDate | null;
 }
 
 /** A live holder of parental responsibility. */

@@ -58,6 +58,8 @@ export interface Gate {
   answer(person: VisiblePerson, category: Category, fields?: readonly string[]): Promise<Answer>;
   /** Records how many items of an answer the query took. */
   shown(answer: object, items: number): void;
+  /** Records that the caller was shown what they themselves entered of somebody. */
+  entered(person: VisiblePerson): void;
   /** Decides one of the hub's own categories. */
   own(person: VisiblePerson, category: Category, fields?: readonly string[]): Decision;
   /** Starts answering everything selected, so that each agency is asked once for everybody. */
@@ -164,6 +166,7 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
       const subject = about.get(given);
       if (subject) ledger.shown(subject.personId, subject.category, items);
     },
+    entered: ({ id }) => ledger.entered(id),
     own(person, category, fields) {
       ledger.touch(person.id, familyOf(person.person));
       return decisions.own(person, category, fields);

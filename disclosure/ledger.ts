@@ -33,7 +33,7 @@ export interface TouchedLeaf {
   readonly decisions: readonly LoggedDecision[];
   /** For a list: whom it named. */
   readonly familyIds?: readonly string[];
-  /** For a manager's view: what of the person was shown, and what that rests on. */
+  /** What of the person was shown that is no category: of a manager's view, with what that rests on, and of a worker's own proposal. */
   readonly shown?: readonly string[];
   readonly epoch?: Epochs;
   readonly explained?: Leaf['explained'];
@@ -44,6 +44,8 @@ export interface TouchedLeaf {
 export interface Ledger {
   /** A person was shown to exist, or a decision was made for them. */
   touch(personId: string, familyId: string | null): void;
+  /** The caller was shown what they entered of somebody whom they proposed. */
+  entered(personId: string): void;
   decided(personId: string, decision: LoggedDecision): void;
   /** Fields that the query selects of a record; what several places of it select counts together. */
   selected(personId: string, category: Category, fields: readonly string[]): void;
@@ -69,6 +71,7 @@ export interface Ledger {
 export function createLedger(): Ledger {
   const people = new Map<string, { familyId: string | null; decisions: Map<Category, LoggedDecision> }>();
   const others = new Map<string, TouchedLeaf>();
+  const entered = new Set<string>();
   const selections = new Map<string, Set<string>>();
   const taken = new Map<string, number>();
   const knownBy = new Map<string, readonly string[]>();
@@ -101,6 +104,7 @@ export function createLedger(): Ledger {
 
   return {
     touch: (personId, familyId) => void entry(personId, familyId),
+    entered: (personId) => void entered.add(personId),
     decided(personId, logged) {
       const { decisions } = entry(personId, null);
       const known = decisions.get(logged.category);
@@ -159,7 +163,8 @@ export function createLedger(): Ledger {
     leaves() {
       const touched = [...people].map(([personId, { familyId, decisions }]): TouchedLeaf => {
         const logged = [...decisions.values()].map((decision) => withSelection(personId, decision));
-        return { kind: 'VIEW', familyId, personId, visible: true, decisions: logged };
+        const shown = entered.has(personId) ? { shown: ['PROPOSAL'] } : {};
+        return { kind: 'VIEW', familyId, personId, visible: true, decisions: logged, ...shown };
       });
       const leaves = [...touched, ...others.values()];
       // The leaves of its people tell of the family too.

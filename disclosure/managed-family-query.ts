@@ -49,7 +49,13 @@ select
       'members', (select coalesce(json_agg(json_build_object('membershipId', m.id, 'personId', m.person_id, 'role', m.role,
           'state', m.state, 'assertedBy', m.asserted_by, 'evidence', m.evidence, 'current', m.is_current,
           'proposedBy', ${WORKER('m.proposed_by_id')}) order by m.person_id, m.id), '[]')
-        from member m where m.family_id = f.id),
+        from member m where m.family_id = f.id and not (m.state = 'PROPOSED' and exists (select from member held
+          where held.family_id = m.family_id and held.person_id = m.person_id and held.is_current))),
+      'kinship', (select coalesce(json_agg(json_build_object('relationshipId', r.id, 'from', r.from_person_id, 'kind', r.kind,
+          'to', r.to_person_id, 'proposedBy', ${WORKER('r.proposed_by_id')}) order by r.recorded_at, r.id), '[]')
+        from relationship r where r.state = 'PROPOSED' and ${currentVersion('relationship', 'r')}
+          and r.from_person_id in (select m.person_id from member m where m.family_id = f.id)
+          and r.to_person_id in (select m.person_id from member m where m.family_id = f.id)),
       'ties', (select coalesce(json_agg(json_build_object('own', t.own, 'other', t.other)), '[]')
         from tie t where t.family_id = f.id))), '[]')
     from managed f) as families,

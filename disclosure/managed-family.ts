@@ -10,7 +10,7 @@ import type { Category } from '#terms/category.ts';
 import type { Clock, LocalDate } from '#terms/clock.ts';
 import { londonDate } from '#terms/clock.ts';
 import { HubError } from '#terms/errors.ts';
-import type { AssignmentKind, ClosingReason, FamilyRole } from '#terms/family.ts';
+import type { AssignmentKind, ClosingReason, FamilyRole, RelationshipKind } from '#terms/family.ts';
 import { isUuid } from '#terms/ids.ts';
 import type { Purpose } from '#terms/purpose.ts';
 import type { Capacity } from '#terms/sharing.ts';
@@ -28,6 +28,8 @@ export interface ManagedFamily {
   readonly assignments: readonly ManagedAssignment[];
   /** Records whom it shows. */
   proposals(): Proposal[];
+  /** Ties of kinship that wait for a manager, between people of the family. Records whom it shows. */
+  relationshipProposals(): TieProposal[];
   /** Records whose it shows. */
   consents(): StandingConsent[];
 }
@@ -57,6 +59,16 @@ export interface Proposal {
   name(): string | null;
 }
 
+/** A tie of kinship that waits for a manager: `from` is the `kind` of `to`. */
+export interface TieProposal {
+  readonly relationshipId: string;
+  readonly kind: RelationshipKind;
+  readonly proposedBy: TeamMemberFacts['worker'] | null;
+  /** Names, each null where it is unknown or restricted. Records that it was shown. */
+  from(): string | null;
+  to(): string | null;
+}
+
 /** The latest decision of one giver (rule 5), who is not named. */
 export interface StandingConsent {
   readonly personId: string;
@@ -80,8 +92,9 @@ export interface ManagedFacts {
   readonly epochs: ReadonlyMap<string, number>;
 }
 
-interface FamilyRow extends Omit<ManagedFamily, 'proposals' | 'consents'> {
+interface FamilyRow extends Omit<ManagedFamily, 'proposals' | 'relationshipProposals' | 'consents'> {
   readonly members: readonly MemberRow[];
+  readonly kinship: readonly KinshipRow[];
   /** Who the caller has an interest in, and the member who is the same, lives with them or belongs to one family with them. */
   readonly ties: readonly { readonly own: string; readonly other: string }[];
 }
@@ -91,6 +104,11 @@ interface MemberRow extends Omit<Proposal, 'name'> {
   readonly state: 'PROPOSED' | 'CONFIRMED';
   /** Confirmed, and a member today. */
   readonly current: boolean;
+}
+
+interface KinshipRow extends Omit<TieProposal, 'from' | 'to'> {
+  readonly from: string;
+  readonly to: string;
 }
 
 type Indexed = Pick<PersonFacts, 'id' | 'forename' | 'surname' | 'dateOfBirth' | 'dueDate' | 'unbornChildOf'>;
@@ -166,7 +184,7 @@ export function createManaging({ caller, load, ledger, read }: ManagingTools): (
 
 function managedFamily(row: FamilyRow, { people, epochs }: ManagedFacts, caller: Caller, ledger: Ledger): ManagedFamily {
   const { id, name, episodes, assignments } = row;
-  const log = (personId: string, shown: 'PROPOSAL' | 'NAME' | 'CONSENTS' | null): void => {
+  const log = (personId: string, shown: 'PROPOSAL' | 'RELATIONSHIP' | 'NAME' | 'CONSENTS' | null): void => {
     const epoch = { person: epochs.get(personId) ?? 0, global: caller.epoch };
     ledger.managed({ familyId: id, personId, visible: shown !== null, epoch, ...(shown && { shown: [shown] }) });
   };
@@ -179,6 +197,12 @@ function managedFamily(row: FamilyRow, { people, epochs }: ManagedFacts, caller:
       return [];
     });
 
+  const shownName = (person: PersonRow): string | null => {
+    const known = nameOf(person, caller);
+    if (known !== null) log(person.id, 'NAME');
+    return known;
+  };
+
   return {
     id,
     name,
@@ -188,12 +212,21 @@ function managedFamily(row: FamilyRow, { people, epochs }: ManagedFacts, caller:
       inView(row.members.filter(({ state }) => state === 'PROPOSED')).map((member) => {
         const { membershipId, role, assertedBy, evidence, proposedBy, person } = member;
         log(person.id, 'PROPOSAL');
-        const shownName = (): string | null => {
-          const known = nameOf(person, caller);
-          if (known !== null) log(person.id, 'NAME');
-          return known;
-        };
-        return { membershipId, role, assertedBy, evidence, proposedBy, name: shownName };
+        return { membershipId, role, assertedBy, evidence, proposedBy, name: () => shownName(person) };
+      }),
+    relationshipProposals: () =>
+      row.kinship.flatMap(({ from, to, ...tie }) => {
+        const shown = [from, to].flatMap((id) => {
+          const end = people.get(id);
+          if (end && !isKinHidden(end, caller)) return end;
+          log(id, null);
+          return [];
+        });
+        // Where one end is hidden there is no tie, and nothing tells of the other.
+        const [one, other] = shown;
+        if (!one || !other) return [];
+        for (const end of shown) log(end.id, 'RELATIONSHIP');
+        return { ...tie, from: () => shownName(one), to: () => shownName(other) };
       }),
     consents() {
       const asked = row.members.filter(({ current, personId }) => current && (people.get(personId)?.consents.length ?? 0) > 0);
@@ -217,6 +250,11 @@ function factsOf(person: PersonRow): PersonFacts {
 /** A silent restriction on the whole person hides, and a child not yet born follows PREGNANCY, which is not a manager's. */
 function isHidden(person: PersonRow, caller: Caller): boolean {
   return isUnborn(factsOf(person)) || person.silentlyTied || isHiddenByRestriction(factsOf(person), caller);
+}
+
+/** Nor is a tie told of whom a restriction that may be noticed keeps RELATIONSHIPS from the manager. */
+function isKinHidden(person: PersonRow, caller: Caller): boolean {
+  return isHidden(person, caller) || isRestricted(person, 'RELATIONSHIPS', caller);
 }
 
 /** What somebody hidden decided would tell that there is somebody who decides. */

@@ -59,6 +59,7 @@ export interface RelationshipsRecord {
 }
 
 export interface RelationshipRecord {
+  readonly id: string;
   readonly from: VisiblePerson;
   readonly kind: RelationshipKind;
   readonly to: VisiblePerson;
@@ -74,9 +75,9 @@ export function relationshipsOf(gate: Gate, family: VisibleFamily): Relationship
     else refusal ??= withheld('RELATIONSHIPS', decision.reason);
   }
   if (permitted.size === 0 && refusal) return refusal;
-  const relationships = family.family.relationships.flatMap(({ fromPerson, kind, toPerson }) => {
+  const relationships = family.family.relationships.flatMap(({ id, fromPerson, kind, toPerson }) => {
     const [from, to] = [permitted.get(fromPerson), permitted.get(toPerson)];
-    return from && to ? [{ from, kind, to }] : [];
+    return from && to ? [{ id, from, kind, to }] : [];
   });
   return { __typename: 'Relationships', relationships };
 }

@@ -3,6 +3,7 @@ import { RELATIONSHIP_KINDS } from '#terms/family.ts';
 
 const p = defineEntity.properties;
 const instant = () => p.datetime().columnType('timestamptz(3)');
+const recordedAt = () => instant().defaultRaw('now()').comment('When it was entered');
 
 /** An organisation that receives what is shared. Agreements and consents name it as a recipient. */
 const OrganisationSchema = defineEntity({
@@ -58,22 +59,42 @@ const PersonSchema = defineEntity({
     unbornChildOf: () =>
       p.manyToOne(Person).nullable().deleteRule('restrict').comment('The mother of a child not yet born; ended at birth'),
     household: () => p.manyToOne(Household).nullable(),
+    recordedBy: p
+      .uuid()
+      .nullable()
+      .comment('The worker who entered them; null: nobody did, they were made from an agency’s record'),
+    recordedAt: recordedAt(),
   },
 });
 export class Person extends PersonSchema.class {}
 PersonSchema.setClass(Person);
 
+/** As for members: whoever is proposed as somebody's kin is not shown as such until a manager confirms it. */
+export const RELATIONSHIP_STATES = ['PROPOSED', 'CONFIRMED', 'REJECTED', 'ENDED'] as const;
+export type RelationshipState = (typeof RELATIONSHIP_STATES)[number];
+
 /** Kinship: `from` is the `kind` of `to`. */
 const RelationshipSchema = defineEntity({
   name: 'Relationship',
-  comment: 'Kinship between two people: from_person is the kind of to_person',
+  comment:
+    'Kinship between two people: from_person is the kind of to_person. Only what is confirmed is shown. A change is a new version',
   properties: {
     id: p.uuid().primary(),
+    version: p.integer().primary().default(1),
     fromPerson: () => p.manyToOne(Person),
     kind: p.enum(RELATIONSHIP_KINDS),
     toPerson: () => p.manyToOne(Person),
+    state: p
+      .enum(RELATIONSHIP_STATES)
+      .comment('Ended is ended at once; who was once confirmed as a partner counts as a former one'),
+    fromDate: p.date().nullable(),
+    untilDate: p.date().nullable().comment('The last day'),
+    proposedBy: () => p.manyToOne(Worker).nullable(),
+    proposedWith: p.uuid().nullable().comment('The membership that it was proposed with, and is decided with'),
+    recordedBy: p.uuid().nullable().comment('The worker who entered it'),
+    recordedAt: recordedAt(),
   },
-  indexes: [{ properties: ['fromPerson'] }, { properties: ['toPerson'] }],
+  indexes: [{ properties: ['fromPerson'] }, { properties: ['toPerson'] }, { properties: ['proposedWith'] }],
 });
 export class Relationship extends RelationshipSchema.class {}
 RelationshipSchema.setClass(Relationship);

@@ -1,5 +1,6 @@
 import type { MembershipFacts } from '#disclosure/facts.ts';
 import { consentReviewsOf } from '#disclosure/consent-reviews.ts';
+import { enteredOf } from '#disclosure/entered.ts';
 import { relationshipsOf } from '#disclosure/own-categories.ts';
 import type { VisiblePerson } from '#disclosure/visible.ts';
 import type { FamilyMemberResolvers, FamilyResolvers, TeamMemberResolvers } from '#schema/generated/types.ts';
@@ -48,6 +49,7 @@ export const Family: FamilyResolvers = {
 
 export const FamilyMember: FamilyMemberResolvers = {
   role: ({ membership }) => membership.role,
+  entered: ({ person, membership }, _args, { gate }) => enteredOf(gate, person, membership),
   from: ({ membership }) => membership.fromDate,
   until: ({ membership }) => membership.untilDate,
 };

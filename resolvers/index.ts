@@ -6,7 +6,7 @@ import { Caller } from './caller.ts';
 import { categoryResolvers } from './categories.ts';
 import { Exception } from './exception.ts';
 import { Family, FamilyMember, TeamMember } from './family.ts';
-import { ManagedAssignment, ManagedConsent, ManagedFamily, MembershipProposal } from './managed-family.ts';
+import { ManagedAssignment, ManagedConsent, ManagedFamily, MembershipProposal, RelationshipProposal } from './managed-family.ts';
 import { Mutation } from './mutation.ts';
 import { Person } from './person.ts';
 import { Query } from './query.ts';
@@ -31,6 +31,7 @@ export function createResolvers(categories: readonly CategoryDeclaration[]): IRe
     ManagedAssignment,
     ManagedConsent,
     MembershipProposal,
+    RelationshipProposal,
     ...derived,
     Person: { ...derived['Person'], ...Person },
     Date: DateScalar,

@@ -3,12 +3,14 @@ import type {
   ManagedConsentResolvers,
   ManagedFamilyResolvers,
   MembershipProposalResolvers,
+  RelationshipProposalResolvers,
 } from '#schema/generated/types.ts';
 
 export const ManagedFamily: ManagedFamilyResolvers = {
   episodes: ({ episodes }) => [...episodes],
   assignments: ({ assignments }) => [...assignments],
   proposals: (family) => family.proposals(),
+  relationshipProposals: (family) => family.relationshipProposals(),
   consents: (family) => family.consents(),
 };
 
@@ -19,6 +21,11 @@ export const ManagedAssignment: ManagedAssignmentResolvers = {
 
 export const MembershipProposal: MembershipProposalResolvers = {
   name: (proposal) => proposal.name(),
+};
+
+export const RelationshipProposal: RelationshipProposalResolvers = {
+  from: (proposal) => proposal.from(),
+  to: (proposal) => proposal.to(),
 };
 
 export const ManagedConsent: ManagedConsentResolvers = {

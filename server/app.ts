@@ -1,12 +1,12 @@
 /** The only composition of the hub: every room is handed what it needs of the others here. */
 import { createHmac } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import type { Pool } from 'pg';
 import { Registry } from 'prom-client';
 import type { AccessLog } from '#access-log/append.ts';
 import { createProofs } from '#access-log/proofs.ts';
-import type { Agency, AgencyPort, Connector } from '#connectors/contract.ts';
+import type { AgencyPort, Connector } from '#connectors/contract.ts';
 import type { ReferenceCache } from '#connectors/cache.ts';
-import { createAgencyPort } from '#connectors/resilience.ts';
 import { createMakeChange } from '#disclosure/changes/change.ts';
 import type { DecisionSettings } from '#disclosure/decide.ts';
 import { shownVersions } from '#disclosure/agreement-versions.ts';
@@ -20,6 +20,7 @@ import { createMasks } from '#disclosure/masks.ts';
 import { createReadCandidates } from '#disclosure/search-query.ts';
 import { createFindCaller } from '#people/callers.ts';
 import { createListFamilies } from '#people/family-list.ts';
+import { createFamilyProposals } from '#people/linking/family-proposals.ts';
 import type { SearchLimits } from '#people/search/pace.ts';
 import { createAdmitSearch, DEFAULT_SEARCH_LIMITS } from '#people/search/pace.ts';
 import { createIntake } from '#people/linking/intake.ts';
@@ -33,8 +34,8 @@ import { createReview } from '#review/review.ts';
 import { createReadTies } from '#review/ties.ts';
 import { createSchema } from '#schema/index.ts';
 import type { Database } from '#storage/database.ts';
-import { createLandedStore } from '#storage/landed-store.ts';
 import type { Clock } from '#terms/clock.ts';
+import { connectAgencies, intakeJobs } from './agencies.ts';
 import type { SignInConfig } from './config.ts';
 import { createFetchExport } from './downloads.ts';
 import { createExecute } from './execute.ts';
@@ -52,7 +53,6 @@ import { createHubQueue } from './review-queue.ts';
 import { oncePerRequest } from './search-once.ts';
 import { createSignIn } from './sign-in.ts';
 import type { Logger } from './telemetry.ts';
-import { describeError } from './telemetry.ts';
 
 export interface AppOptions {
   readonly database: Database;
@@ -193,7 +193,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const metrics = createMetrics({ registry, pool, clock, logger, webhookUrl: options.log.webhookUrl });
   const exporting: Job = { name: 'Exporting', lock: LOCKS.exports, everySeconds: 1, work: exporter.work };
-  const own = [...log.jobs, indexingJob(indexer), queue.job, exporting];
+  const own = [...log.jobs, indexingJob(indexer), queue.job, exporting, proposingJob(pool, clock)];
   const intakeOfPeople = createIntakeOfPeople({
     agencies: connected,
     intake: createIntake(pool, clock),
@@ -224,59 +224,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
-interface Connected {
-  readonly id: string;
-  readonly agency: Agency;
-  readonly port: AgencyPort;
-}
-
-function connectAgencies(options: AppOptions): Connected[] {
-  const { clock, logger, cache } = options;
-  const landed = createLandedStore(options.database.pool, clock);
-  return options.connectors.map((connector) => {
-    const settings = options.agencySettings.get(connector.id);
-    if (settings === undefined) {
-      // Part of the schema, and nobody to ask: what is permitted of it reads as unavailable.
-      const port = createAgencyPort({ connector, agency: NOT_CONNECTED, clock, deadlineMs: options.agencyDeadlineMs });
-      return { id: connector.id, agency: NOT_CONNECTED, port };
-    }
-    const agency = connector.connect(settings, {
-      clock,
-      landed,
-      cache,
-      report: (event) => logger[event.event === 'FILE_LANDED' ? 'info' : 'warn'](event, 'An agency reported.'),
-    });
-    const port = createAgencyPort({
-      connector,
-      agency,
-      clock,
-      deadlineMs: options.agencyDeadlineMs,
-      onFailure: (id, timedOut) => logger.warn({ agency: id, timedOut }, 'An agency did not answer.'),
-    });
-    return { id: connector.id, agency, port };
-  });
-}
-
-const NOT_CONNECTED: Agency = {
-  ask: () => Promise.reject(new Error('The agency has no settings.')),
-  close: async () => undefined,
-};
-
-/** Lands what file-drop agencies delivered. */
-function intakeJobs(connected: readonly Connected[], { intakeSeconds, logger }: AppOptions): Job[] {
-  const landing = connected.filter(({ agency }) => agency.land !== undefined);
-  if (landing.length === 0) return [];
-  const work = async (stopping: AbortSignal) => {
-    for (const { id, agency } of landing) {
-      // oxlint-disable-next-line no-await-in-loop -- one agency after the other
-      await agency.land?.(stopping).catch((error: unknown) => {
-        logger.error({ ...describeError(error), agency: id }, 'Intake failed; it will be tried again.');
-      });
-    }
-  };
-  return [{ name: 'Intake', lock: LOCKS.intake, everySeconds: intakeSeconds, work }];
-}
-
 /** Keeps the officers' index up with the log, so that a review has little left to wait for. */
 function indexingJob(indexer: Indexer): Job {
   const work = async (stopping: AbortSignal) => {
@@ -285,6 +232,13 @@ function indexingJob(indexer: Indexer): Job {
     });
   };
   return { name: 'Indexing', lock: LOCKS.reviewIndex, everySeconds: 2, work };
+}
+
+/** Proposes to managers whom agencies' records put beside a member of a family. */
+function proposingJob(pool: Pool, clock: Clock): Job {
+  const propose = createFamilyProposals({ pool, clock });
+  const work = async (stopping: AbortSignal) => void (await propose(stopping));
+  return { name: 'Proposing', lock: LOCKS.familyProposals, everySeconds: 60, work };
 }
 
 function afterSeconds(seconds: number): Promise<never> {

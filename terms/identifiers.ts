@@ -49,3 +49,14 @@ export function isUrn(text: string): boolean {
 export function isUprn(text: string): boolean {
   return /^[0-9]{1,12}$/.test(text) && Number(text) > 0;
 }
+
+/** The identifiers of a person that somebody may enter, and how the person index names them. */
+export const IDENTIFIER_KINDS = { NHS_NUMBER: 'nhs-number', UPN: 'upn' } as const;
+export type IdentifierKind = keyof typeof IDENTIFIER_KINDS;
+
+/** An identifier as the index keeps it, without the spaces that people write it with; null where its form or its check digit is wrong. */
+export function readIdentifier(kind: IdentifierKind, text: string): string | null {
+  const plain = text.replaceAll(/\s/g, '').toUpperCase();
+  const isValid = { NHS_NUMBER: isNhsNumber, UPN: isUpn }[kind](plain);
+  return isValid ? plain : null;
+}

@@ -103,6 +103,10 @@ export function relationshipRows(family: WorldFamily): RequiredEntityData<Relati
     fromPerson: personId(from),
     kind,
     toPerson: personId(to),
+    state: 'CONFIRMED' as const,
+    proposedBy: callerId('lead-worker'),
+    recordedBy: callerId('manager'),
+    recordedAt: dayOf(family.openedOn),
   }));
 }
 

@@ -36,7 +36,7 @@ export async function subjectOf(scope: Scope, personId: string, ...path: (string
 
 /** The same, of somebody whose facts are loaded if they are anybody's. */
 export function subjectIn(scope: Scope, facts: Facts, personId: string, ...path: (string | number)[]): Found<Subject> {
-  return asSubject(scope, inSight(scope, facts, personId, ...path), ...path);
+  return asSubject(scope, personIn(scope, facts, personId, ...path), ...path);
 }
 
 function asSubject(scope: Scope, seen: Found<Subject>, ...path: (string | number)[]): Found<Subject> {
@@ -59,10 +59,11 @@ export async function personInSight(scope: Scope, personId: string, ...path: (st
   if (!isUuid(personId)) return { problems: [problem('NOT_FOUND', ...path)] };
   const { caller } = scope;
   const facts = await scope.loadFacts({ caller, purpose: 'EARLY_HELP', familyIds: [], personIds: [personId] });
-  return inSight(scope, facts, personId, ...path);
+  return personIn(scope, facts, personId, ...path);
 }
 
-function inSight(scope: Scope, facts: Facts, personId: string, ...path: (string | number)[]): Found<Subject> {
+/** The same, of somebody whose facts are loaded if they are anybody's. */
+export function personIn(scope: Scope, facts: Facts, personId: string, ...path: (string | number)[]): Found<Subject> {
   const { caller } = scope;
   const person = facts.people.get(personId);
   const visible = person && isInSight(facts, caller, person) && isKnownToBeExpected(facts, scope, person);
@@ -109,3 +110,21 @@ export const OPEN_EPISODE = `
   select json_build_object('id', e.id, 'version', e.version, 'agreedOn', e.agreed_on, 'openedOn', e.opened_on)
   from episode e where e.family_id = f.id and e.closed_on is null and ${currentVersion('episode', 'e')}
   order by e.opened_on desc limit 1`;
+
+export interface FamilyInSight {
+  readonly facts: Facts;
+  readonly episode: OpenEpisode | null;
+}
+
+/** A family that the caller has a live assignment to. */
+export async function familyInSight(scope: Scope, familyId: string): Promise<FamilyInSight | null> {
+  if (!isUuid(familyId)) return null;
+  const { caller } = scope;
+  const facts = await scope.loadFacts({ caller, purpose: 'EARLY_HELP', familyIds: [familyId], personIds: [] });
+  if (!facts.families.has(familyId)) return null;
+  const { rows } = await scope.database.query<{ episode: OpenEpisode | null }>({
+    text: `select (${OPEN_EPISODE}) as episode from family f where f.id = $1`,
+    values: [familyId],
+  });
+  return { facts, episode: rows[0]?.episode ?? null };
+}

@@ -8,10 +8,10 @@ import { hasRole } from '#terms/caller.ts';
 import { isUuid } from '#terms/ids.ts';
 import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
-import type { PersonFacts } from '#disclosure/facts.ts';
+import type { Facts, PersonFacts } from '#disclosure/facts.ts';
 import { findRestriction, isHiddenByRestriction } from '#disclosure/restrictions.ts';
 import { whatMayHide } from '#disclosure/sql.ts';
-import { isInSight, isUnborn } from '#disclosure/visibility.ts';
+import { isInSight, isUnborn, sightsOf } from '#disclosure/visibility.ts';
 import type { Subject } from './authority.ts';
 import type { Scope } from './change.ts';
 
@@ -138,6 +138,20 @@ export async function tieProblems(
   const declared = await declaredProblems(scope, ids);
   const found = [...declared, ...(await conflictProblems(scope, { people: [person.id, ...inSight] }))];
   return found.length === 0 ? [] : [problem('CONFLICT_OF_INTEREST', ...path)];
+}
+
+/** The same for a family: of its members, those whom the caller sees, and whoever is named besides. */
+export async function familyTieProblems(
+  scope: Scope,
+  facts: Facts,
+  familyId: string,
+  named: readonly string[] = [],
+): Promise<Problem[]> {
+  if (!(await hasTies(scope))) return [];
+  const members = [...facts.people.values()].filter((person) =>
+    sightsOf(facts, scope.caller, person).some(({ membership }) => membership.familyId === familyId),
+  );
+  return conflictProblems(scope, { people: [...members.map(({ id }) => id), ...named] });
 }
 
 /** The caller's own epoch moves with their ties, and whoever has a subject has loaded it. */

@@ -8,11 +8,16 @@ import { problem } from '#terms/problems.ts';
 import { managedFamily, roleProblems } from './authority.ts';
 import type { About, Change, ChangeInput, Made, Scope } from './change.ts';
 import { conflictProblems, ownWorkProblems, peopleInView } from './conflicts.ts';
+import { memberRow } from './first-versions.ts';
 import { pastDayProblems, textProblems } from './input.ts';
 import { aboutPeople, peopleProblems } from './named.ts';
+import type { NewPersonInput } from './new-people.ts';
+import { enterPeople, newPersonProblems } from './new-people.ts';
 
+/** Somebody whom the hub knows, or somebody new. */
 export interface MemberInput {
-  readonly personId: string;
+  readonly personId?: string | null;
+  readonly new?: NewPersonInput | null;
   readonly role: FamilyRole;
 }
 
@@ -55,7 +60,7 @@ function dayProblems(scope: Scope, { openedOn, agreedOn }: OpenFamilyInput): Pro
 }
 
 function attempt({ familyId = null, members }: Pick<OpenFamilyInput, 'familyId' | 'members'>): About[] {
-  return aboutPeople(members?.map(({ personId }) => personId) ?? [], { familyId, what: ['OPENED'] });
+  return aboutPeople(known(members ?? []), { familyId, what: ['OPENED'] });
 }
 
 async function openAgain(scope: Scope, familyId: string, input: OpenFamilyInput): Promise<Made<FamilyOpened>> {
@@ -83,7 +88,18 @@ async function openNew(scope: Scope, input: NewFamily): Promise<Made<FamilyOpene
   if (problems.length > 0) return { about: attempt(input), problems };
   const family = { id: scope.newId(), name: input.name.trim(), organisation: scope.caller.organisationId };
   const episode = newEpisode(scope, family.id, input);
-  const members = input.members.map((member) => newMember(scope, family.id, member));
+  const homes = await homesOf(scope, input.members);
+  const entered = await enterPeople(
+    scope,
+    input.members.flatMap(({ new: person }) =>
+      person == null ? [] : { ...person, household: homes.get(person.livesWithPersonId ?? '') ?? null },
+    ),
+  );
+  const ids = entered.ids.values();
+  // Confirmed at once: the manager who would confirm names them.
+  const members = input.members.map(({ personId, role }) =>
+    memberRow(scope, 'CONFIRMED', family.id, personId ?? ids.next().value ?? '', role),
+  );
   return {
     about: [
       { familyId: family.id, what: ['OPENED'], records: [episode.id] },
@@ -100,17 +116,59 @@ async function openNew(scope: Scope, input: NewFamily): Promise<Made<FamilyOpene
       membershipIds: members.map(({ id }) => id),
       recordedAt: scope.now.toISOString(),
     },
-    rows: [newRows(Family, family), newRows(Episode, episode), newRows(FamilyMember, ...members)],
+    rows: [newRows(Family, family), newRows(Episode, episode), ...entered.rows, newRows(FamilyMember, ...members)],
   };
 }
 
 async function newFamilyProblems(scope: Scope, { name, members }: NewFamily): Promise<Problem[]> {
-  const ids = members.map(({ personId }) => personId);
-  const named = [...textProblems(name, 'name'), ...peopleProblems(ids, 'members')];
+  const ids = known(members);
+  const each = members.map(({ personId }, place) => personId ?? `new ${place}`);
+  const count = peopleProblems(each, 'members');
+  const named = [
+    ...textProblems(name, 'name'),
+    ...count,
+    ...(count.length > 0 ? [] : members.flatMap((member, place) => memberProblems(scope, member, ids, place))),
+  ];
   if (named.length > 0) return named;
   const inView = await peopleInView(scope, ids);
-  const absent = ids.flatMap((id, place) => (inView.has(id) ? [] : [problem('NOT_FOUND', 'members', place, 'personId')]));
+  const absent = members.flatMap(({ personId }, place) =>
+    personId == null || inView.has(personId) ? [] : [problem('NOT_FOUND', 'members', place, 'personId')],
+  );
   return absent.length > 0 ? absent : conflictProblems(scope, { people: ids });
+}
+
+/** Of members whom the hub knows. */
+function known(members: readonly MemberInput[]): string[] {
+  return members.flatMap(({ personId }) => personId ?? []);
+}
+
+/** Who is new lives with somebody who is named besides, if with anybody. A child not yet born is not a manager's to name. */
+function memberProblems(
+  scope: Scope,
+  { personId, new: entered, role }: MemberInput,
+  ids: readonly string[],
+  place: number,
+): Problem[] {
+  const path = ['members', place] as const;
+  if ((personId == null) === (entered == null)) return [problem('ONE_WAY_NEEDED', ...path)];
+  if (entered == null) return [];
+  const mate = entered.livesWithPersonId ?? null;
+  return [
+    ...(role === 'UNBORN_CHILD' ? [problem('ROLE_DOES_NOT_FIT', ...path, 'role')] : []),
+    ...newPersonProblems(scope, entered, ...path, 'new'),
+    ...(mate === null || ids.includes(mate) ? [] : [problem('NOT_FOUND', ...path, 'new', 'livesWithPersonId')]),
+  ];
+}
+
+/** The households of those with whom somebody new lives. */
+async function homesOf({ database }: Scope, members: readonly MemberInput[]): Promise<ReadonlyMap<string, string | null>> {
+  const mates = members.flatMap(({ new: entered }) => entered?.livesWithPersonId ?? []);
+  if (mates.length === 0) return new Map();
+  const { rows } = await database.query<{ id: string; household: string | null }>({
+    text: 'select id, household_id as household from person where id = any($1::uuid[])',
+    values: [mates],
+  });
+  return new Map(rows.map(({ id, household }) => [id, household]));
 }
 
 function newEpisode({ newId, caller, now, today }: Scope, family: string, { openedOn, agreedOn }: OpenFamilyInput) {
@@ -122,26 +180,6 @@ function newEpisode({ newId, caller, now, today }: Scope, family: string, { open
     openedOn: openedOn ?? today,
     closedOn: null,
     closingReason: null,
-    recordedBy: caller.id,
-    recordedAt: now,
-  };
-}
-
-/** Confirmed at once: the manager who would confirm names them. */
-function newMember({ newId, caller, now }: Scope, family: string, { personId, role }: MemberInput) {
-  return {
-    id: newId(),
-    version: 1,
-    family,
-    person: personId,
-    role,
-    state: 'CONFIRMED' as const,
-    assertedBy: 'WORKER' as const,
-    evidence: null,
-    proposedBy: null,
-    confirmedBy: caller.id,
-    fromDate: null,
-    untilDate: null,
     recordedBy: caller.id,
     recordedAt: now,
   };

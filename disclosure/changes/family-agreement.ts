@@ -2,7 +2,6 @@
 import { newRows } from '#access-log/change.ts';
 import { Episode } from '#people/family-entities.ts';
 import { ageOn, londonDate } from '#terms/clock.ts';
-import { isUuid } from '#terms/ids.ts';
 import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
 import type { Purpose } from '#terms/purpose.ts';
@@ -10,8 +9,8 @@ import type { ConsentMethod } from '#terms/sharing.ts';
 import { Consent, FamilyAgreementForm } from '#disclosure/entities.ts';
 import type { Facts } from '#disclosure/facts.ts';
 import { sightsOf } from '#disclosure/visibility.ts';
-import { OPEN_EPISODE, roleProblems, subjectIn } from './authority.ts';
-import type { Found, OpenEpisode, Subject } from './authority.ts';
+import { familyInSight, roleProblems, subjectIn } from './authority.ts';
+import type { FamilyInSight, Found, Subject } from './authority.ts';
 import type { About, Change, ChangeInput, Made, Scope } from './change.ts';
 import type { DecisionInput } from './consents.ts';
 import { boxesOf, consentRows, decisionProblems, MOST_BOXES, notAhead } from './consents.ts';
@@ -85,24 +84,6 @@ export const recordFamilyAgreement: Change<RecordFamilyAgreementInput, FamilyAgr
     };
   },
 };
-
-interface FamilyInSight {
-  readonly facts: Facts;
-  readonly episode: OpenEpisode | null;
-}
-
-/** A family that the caller has a live assignment to. */
-async function familyInSight(scope: Scope, familyId: string): Promise<FamilyInSight | null> {
-  if (!isUuid(familyId)) return null;
-  const { caller } = scope;
-  const facts = await scope.loadFacts({ caller, purpose: 'EARLY_HELP', familyIds: [familyId], personIds: [] });
-  if (!facts.families.has(familyId)) return null;
-  const { rows } = await scope.database.query<{ episode: OpenEpisode | null }>({
-    text: `select (${OPEN_EPISODE}) as episode from family f where f.id = $1`,
-    values: [familyId],
-  });
-  return { facts, episode: rows[0]?.episode ?? null };
-}
 
 async function formProblems(scope: Scope, input: Form, { facts, episode }: FamilyInSight): Promise<Problem[]> {
   const problems = [

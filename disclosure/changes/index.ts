@@ -1,6 +1,8 @@
 /** Every mutation of the hub, by its name. A new one is a file and a line. */
 import { releaseAccount } from './account-release.ts';
+import { addFamilyMember } from './add-member.ts';
 import { activateAgreement, endAgreement, proposeAgreement } from './agreements.ts';
+import { recordBirth } from './birth.ts';
 import type { Change } from './change.ts';
 import { recordCompetence } from './competence.ts';
 import { recordConsent, withdrawConsent } from './consents.ts';
@@ -12,6 +14,7 @@ import { liftHold, placeHold } from './holds.ts';
 import { declareInterest, endInterest } from './interests.ts';
 import { confirmFamilyMember } from './members.ts';
 import { endOverride, recordOverride } from './overrides.ts';
+import { confirmRelationship, endRelationship, recordRelationship } from './relationships.ts';
 import { liftRestriction, placeRestriction } from './restrictions.ts';
 import { closeReview, explainAccess, sampleForReview, startReview } from './reviews.ts';
 import { approveSafeguardingDecision, endSafeguardingDecision, recordSafeguardingDecision } from './safeguarding.ts';
@@ -29,7 +32,12 @@ export const CHANGES: readonly Change<never, object>[] = [
   assignLeadWorker,
   addTeamMember,
   endTeamMember,
+  addFamilyMember,
   confirmFamilyMember,
+  recordBirth,
+  recordRelationship,
+  endRelationship,
+  confirmRelationship,
   placeRestriction,
   liftRestriction,
   declareInterest,

@@ -43,6 +43,10 @@ const AgencyRecordSchema = defineEntity({
       name: 'agency_record_to_place',
       expression: `create index "agency_record_to_place" on "agency_record" ("number") where not placed`,
     },
+    {
+      name: 'agency_record_uprn',
+      expression: `create index "agency_record_uprn" on "agency_record" ((received -> 'addresses' -> 0 ->> 'uprn')) where state = 'LIVE' and not sealed`,
+    },
   ],
 });
 export class AgencyRecord extends AgencyRecordSchema.class {}

@@ -8,7 +8,7 @@ import type { OpenException } from '../../disclosure/exception-list.ts';
 import type { FamilyMemberParent } from '../../resolvers/family.ts';
 import type { TeamMemberFacts } from '../../disclosure/facts.ts';
 import type { ConsentReview as ConsentReviewParent } from '../../disclosure/consent-reviews.ts';
-import type { ManagedFamily as ManagedFamilyParent, ManagedAssignment as ManagedAssignmentParent, StandingConsent, Proposal } from '../../disclosure/managed-family.ts';
+import type { ManagedFamily as ManagedFamilyParent, ManagedAssignment as ManagedAssignmentParent, StandingConsent, Proposal, TieProposal } from '../../disclosure/managed-family.ts';
 import type { LogEntry } from '../../review/entries.ts';
 import type { HubContext } from '../../resolvers/context.ts';
 export type Maybe<T> = T | null;
@@ -501,6 +501,25 @@ export type AccountedDisclosureEdge = {
   readonly node: AccountedDisclosure;
 };
 
+/** Who is to belong to a family. */
+export type AddFamilyMemberInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Which family; it needs an open episode. */
+  readonly familyId: Scalars['ID']['input'];
+  /** Since when they belong to it, where that is known. Not in the future. */
+  readonly from?: InputMaybe<Scalars['Date']['input']>;
+  /** Who. */
+  readonly person: MemberPersonInput;
+  /** What they are to members of the family, and what those are to them; decided with the membership. 50 at most. */
+  readonly relationships?: InputMaybe<ReadonlyArray<MemberTieInput>>;
+  /** As what. UNBORN_CHILD for a child not yet born, and for nobody else. */
+  readonly role: FamilyRole;
+};
+
+/** The entries, or why none was made. */
+export type AddFamilyMemberResult = FamilyMemberAdded | Problems;
+
 /** Who is to join the team around a family. */
 export type AddTeamMemberInput = {
   /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
@@ -530,6 +549,18 @@ export type Address = {
 
 /** Where a person lives, or why that is withheld. */
 export type AddressAnswer = Address | Withheld;
+
+/** Where somebody lives. */
+export type AddressInput = {
+  /** House and street. */
+  readonly line: Scalars['String']['input'];
+  /** Postcode. */
+  readonly postcode: Scalars['String']['input'];
+  /** Town. */
+  readonly town: Scalars['String']['input'];
+  /** Unique Property Reference Number, up to 12 digits. */
+  readonly uprn?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** How sure it is that an agency's record is about a person. */
 export type AgencyLinkState =
@@ -707,6 +738,15 @@ export type AttendanceSession = Item & {
   readonly session: SessionOfDay;
 };
 
+/** A birth was recorded. */
+export type BirthRecorded = {
+  readonly __typename?: 'BirthRecorded';
+  /** The child's id from now on; memberships and kinship are theirs. */
+  readonly personId: Scalars['ID']['output'];
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+};
+
 /** A worker or council app, as sign-in proved it. */
 export type Caller = {
   readonly __typename?: 'Caller';
@@ -803,6 +843,16 @@ export type ConfirmFamilyMemberInput = {
 
 /** The entry, or why none was made. */
 export type ConfirmFamilyMemberResult = FamilyMemberDecided | Problems;
+
+/** A decision about a tie of kinship that was proposed. */
+export type ConfirmRelationshipInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** What is decided; not by whoever proposed it. */
+  readonly decision: MembershipDecision;
+  /** Which; it is neither confirmed nor rejected yet. */
+  readonly relationshipId: Scalars['ID']['input'];
+};
 
 /** In what capacity somebody decides about sharing. */
 export type ConsentCapacity =
@@ -973,6 +1023,16 @@ export type EndParentalResponsibilityInput = {
   readonly id: Scalars['ID']['input'];
 };
 
+/** Which tie of kinship is to end. */
+export type EndRelationshipInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Its last day; left out: today. Not in the future. It is no longer shown from now on. */
+  readonly on?: InputMaybe<Scalars['Date']['input']>;
+  /** Which: one that is shown, or that the caller proposed. */
+  readonly relationshipId: Scalars['ID']['input'];
+};
+
 /** Which decision is to end. */
 export type EndSafeguardingDecisionInput = {
   /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
@@ -987,6 +1047,27 @@ export type EndTeamMemberInput = {
   readonly assignmentId: Scalars['ID']['input'];
   /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
   readonly clientKey: Scalars['ID']['input'];
+};
+
+/** A number by which agencies know somebody. Its check digit has to fit. */
+export type EnteredIdentifierInput = {
+  /** Which number. */
+  readonly kind: IdentifierKind;
+  /** The number; spaces do not matter. */
+  readonly value: Scalars['String']['input'];
+};
+
+/** What a worker entered of somebody new whom they proposed. */
+export type EnteredMember = {
+  readonly __typename?: 'EnteredMember';
+  /** The date of birth; null where none was entered. */
+  readonly dateOfBirth?: Maybe<Scalars['Date']['output']>;
+  /** When a child not yet born is expected. */
+  readonly dueDate?: Maybe<Scalars['Date']['output']>;
+  /** The name; null where none was entered. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** UNKNOWN where it was not entered. */
+  readonly sex: Sex;
 };
 
 /** What opens SAFEGUARDING to the caller for a while. */
@@ -1204,6 +1285,8 @@ export type FamilyClosed = {
 /** A person's place in a family. */
 export type FamilyMember = {
   readonly __typename?: 'FamilyMember';
+  /** Of somebody new whom the caller proposed, until a manager decides: what the caller entered. Otherwise null. */
+  readonly entered?: Maybe<EnteredMember>;
   /** Since when, where it is known. */
   readonly from?: Maybe<Scalars['Date']['output']>;
   /** Who. */
@@ -1212,6 +1295,21 @@ export type FamilyMember = {
   readonly role: FamilyRole;
   /** Until when, where it has ended. */
   readonly until?: Maybe<Scalars['Date']['output']>;
+};
+
+/** A member was proposed or added. */
+export type FamilyMemberAdded = {
+  readonly __typename?: 'FamilyMemberAdded';
+  /** The membership's entry, by which a manager confirms or rejects it. */
+  readonly membershipId: Scalars['ID']['output'];
+  /** Of somebody new: their id. */
+  readonly personId?: Maybe<Scalars['ID']['output']>;
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The ties' entries; of a child not yet born the mother's is the first. */
+  readonly relationshipIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** Whether it waits for a manager. */
+  readonly state: ProposalState;
 };
 
 /** A membership was confirmed or rejected. */
@@ -1439,6 +1537,13 @@ export type IdentifierInput = {
   /** The number or reference. */
   readonly value: Scalars['String']['input'];
 };
+
+/** A number by which agencies know people. */
+export type IdentifierKind =
+  /** NHS number, 10 digits. */
+  | 'NHS_NUMBER'
+  /** Unique Pupil Number, 13 characters. */
+  | 'UPN';
 
 /** Who a person is, from the hub's own index. */
 export type Identity = {
@@ -1683,6 +1788,32 @@ export type ManagedFamily = {
   readonly name: Scalars['String']['output'];
   /** Who waits for a manager to confirm that they belong to the family. */
   readonly proposals: ReadonlyArray<MembershipProposal>;
+  /** Which kinship between people of the family waits for a manager to confirm it. */
+  readonly relationshipProposals: ReadonlyArray<RelationshipProposal>;
+};
+
+/** Who is to belong to a family: exactly one. */
+export type MemberPersonInput = {
+  /** Somebody of whom only a number is known. Whose it is, is not told. */
+  readonly identifier?: InputMaybe<EnteredIdentifierInput>;
+  /** Somebody new, by what is known of them. */
+  readonly new?: InputMaybe<NewPersonInput>;
+  /** Somebody whom the caller may know of, of another family of theirs. */
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+  /** A child not yet born. For practitioners. */
+  readonly unbornChildOf?: InputMaybe<UnbornChildInput>;
+  /** True: a father of whom nothing is known. `relationships` says of whom he is the FATHER. */
+  readonly unknownFather?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Kinship between who is added and a member of the family: exactly one of `toPersonId` and `fromPersonId`. */
+export type MemberTieInput = {
+  /** This member is the `kind` of who is added. */
+  readonly fromPersonId?: InputMaybe<Scalars['ID']['input']>;
+  /** What one is to the other. */
+  readonly kind: RelationshipKind;
+  /** Who is added is the `kind` of this member. */
+  readonly toPersonId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** Who says that somebody belongs to a family. */
@@ -1692,11 +1823,11 @@ export type MembershipAsserter =
   /** A worker who works with the family. */
   | 'WORKER';
 
-/** What is decided about a member who was proposed. */
+/** What is decided about a member or a tie of kinship that was proposed. */
 export type MembershipDecision =
-  /** They belong to the family. */
+  /** They belong to the family; it is so. */
   | 'CONFIRM'
-  /** They do not. */
+  /** They do not; it is not. */
   | 'REJECT';
 
 /** Somebody who may belong to the family, until a manager confirms or rejects it: their name and the kind of evidence, and nothing else. */
@@ -1777,6 +1908,8 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Activates a version that somebody else proposed. For information governance. */
   readonly activateAgreement: AgreementResult;
+  /** Proposes a member of a family, for practitioners who work with it; or adds one, for managers. Whether anybody like them is known is not told. */
+  readonly addFamilyMember: AddFamilyMemberResult;
   /** Adds a worker or a council app to the team around a family. For managers. */
   readonly addTeamMember: AssignmentResult;
   /** Approves somebody else's decision; from then on it opens. For the front door and managers. */
@@ -1789,6 +1922,8 @@ export type Mutation = {
   readonly closeReview: ReviewResult;
   /** Confirms or rejects a member whom somebody else, or an agency, proposed. For managers. */
   readonly confirmFamilyMember: ConfirmFamilyMemberResult;
+  /** Confirms or rejects a tie of kinship that somebody else proposed. For managers. */
+  readonly confirmRelationship: RelationshipResult;
   /** Declares a worker's own tie to somebody. Whether there is such a person is not told. For workers. */
   readonly declareInterest: InterestResult;
   /** Ends an activated version at once. For information governance. */
@@ -1799,6 +1934,8 @@ export type Mutation = {
   readonly endOverride: OverrideResult;
   /** Records that somebody no longer holds parental responsibility. It ends at once. For practitioners who work with the family. */
   readonly endParentalResponsibility: ParentalResponsibilityResult;
+  /** Ends a tie of kinship, or takes back one's own proposal of one. For practitioners who work with the family. */
+  readonly endRelationship: RelationshipResult;
   /** Ends a decision at once, proposed or approved. For the front door and managers. */
   readonly endSafeguardingDecision: SafeguardingDecisionResult;
   /** Ends somebody's work with a family, in whatever capacity, at once. For managers. */
@@ -1822,6 +1959,8 @@ export type Mutation = {
   readonly placeRestriction: RestrictionResult;
   /** Proposes an agreement, or the next version of one. It permits nothing until a second person activates it. For information governance. */
   readonly proposeAgreement: AgreementResult;
+  /** Records that a child who was not yet born has been born. Consent starts afresh. For practitioners who work with the family. */
+  readonly recordBirth: RecordBirthResult;
   /** Records whether somebody can decide about sharing: Gillick competence under 16, mental capacity from 16. For practitioners who work with the family. */
   readonly recordCompetence: RecordCompetenceResult;
   /** Records what somebody who may decide for a person decided about sharing. For practitioners who work with the family. */
@@ -1832,6 +1971,8 @@ export type Mutation = {
   readonly recordOverride: OverrideResult;
   /** Records who holds parental responsibility for a child; again for the same holder: as it stands now. For practitioners who work with the family. */
   readonly recordParentalResponsibility: ParentalResponsibilityResult;
+  /** Proposes who is related to whom; it is shown once a manager confirms it. For practitioners who work with the family. */
+  readonly recordRelationship: RelationshipResult;
   /** Proposes to open SAFEGUARDING for named people, categories and recipients. It opens nothing until somebody else approves it. For the front door and managers. */
   readonly recordSafeguardingDecision: SafeguardingDecisionResult;
   /**
@@ -1851,6 +1992,12 @@ export type Mutation = {
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationActivateAgreementArgs = {
   input: AgreementVersionInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationAddFamilyMemberArgs = {
+  input: AddFamilyMemberInput;
 };
 
 
@@ -1891,6 +2038,12 @@ export type MutationConfirmFamilyMemberArgs = {
 
 
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationConfirmRelationshipArgs = {
+  input: ConfirmRelationshipInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationDeclareInterestArgs = {
   input: DeclareInterestInput;
 };
@@ -1917,6 +2070,12 @@ export type MutationEndOverrideArgs = {
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationEndParentalResponsibilityArgs = {
   input: EndParentalResponsibilityInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationEndRelationshipArgs = {
+  input: EndRelationshipInput;
 };
 
 
@@ -1981,6 +2140,12 @@ export type MutationProposeAgreementArgs = {
 
 
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationRecordBirthArgs = {
+  input: RecordBirthInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationRecordCompetenceArgs = {
   input: RecordCompetenceInput;
 };
@@ -2007,6 +2172,12 @@ export type MutationRecordOverrideArgs = {
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationRecordParentalResponsibilityArgs = {
   input: RecordParentalResponsibilityInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationRecordRelationshipArgs = {
+  input: RecordRelationshipInput;
 };
 
 
@@ -2039,12 +2210,32 @@ export type MutationWithdrawConsentArgs = {
   input: WithdrawConsentInput;
 };
 
-/** A member of a new family. The manager who names them confirms them. */
+/** A member of a new family: either `personId` or `new`. The manager who names them confirms them. */
 export type NewFamilyMemberInput = {
-  /** Who. */
-  readonly personId: Scalars['ID']['input'];
+  /** Somebody whom it does not; they live with somebody who is named by id, if with anybody of the family. */
+  readonly new?: InputMaybe<NewPersonInput>;
+  /** Somebody whom the hub knows. */
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
   /** As what. */
   readonly role: FamilyRole;
+};
+
+/** What is known of somebody new: a forename, a surname or both. */
+export type NewPersonInput = {
+  /** Where they live; where others live already, they share that household and its protection. */
+  readonly address?: InputMaybe<AddressInput>;
+  /** Not in the future. */
+  readonly dateOfBirth?: InputMaybe<Scalars['Date']['input']>;
+  /** The first name. */
+  readonly forename?: InputMaybe<Scalars['String']['input']>;
+  /** Numbers by which agencies know them, one of each kind. */
+  readonly identifiers?: InputMaybe<ReadonlyArray<EnteredIdentifierInput>>;
+  /** Instead of the address: with whom of the family they live. */
+  readonly livesWithPersonId?: InputMaybe<Scalars['ID']['input']>;
+  /** Left out: not known. */
+  readonly sex?: InputMaybe<Sex>;
+  /** The last name. */
+  readonly surname?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The agency was asked and has no record, or its complete feed holds nobody who could be this person. */
@@ -2353,6 +2544,8 @@ export type ProblemCode =
   | 'BEFORE_OPENED'
   /** Say who assessed the lack of capacity, and when. */
   | 'CAPACITY_NOT_ASSESSED'
+  /** Say whose father is not known: name the child, as FATHER of whom. */
+  | 'CHILD_NEEDED'
   /** This client key was used for another change; use a new one. */
   | 'CLIENT_KEY_REUSED'
   /** A client key has 1 to 200 characters; a random UUID does well. */
@@ -2365,6 +2558,8 @@ export type ProblemCode =
   | 'COVERS_ADDRESS_ONLY'
   /** This person has died; nothing can be recorded for them. */
   | 'DECEASED'
+  /** A child is due within 45 weeks, or was within the last 4; check the date. */
+  | 'DUE_DATE_UNLIKELY'
   /** Every consent on record was given after this time, so it would end none; check when it was withdrawn. */
   | 'ENDS_NOTHING'
   /** The end has to be later than the beginning, and not past. */
@@ -2385,6 +2580,8 @@ export type ProblemCode =
   | 'GIVER_NEEDED'
   /** Say who holds it: give holderId. */
   | 'HOLDER_NEEDED'
+  /** This is no number of its kind: its form or its check digit is wrong; check it for a slip. */
+  | 'IDENTIFIER_WRONG'
   /** This has not happened yet; give the time at which it did. */
   | 'IN_THE_FUTURE'
   /** This person was found unable to decide this; record a decision in their best interests, or assess anew. */
@@ -2395,6 +2592,8 @@ export type ProblemCode =
   | 'MAY_NOT_WITHDRAW'
   /** The same is named twice; name it once. */
   | 'NAMED_TWICE'
+  /** Give a forename, a surname or both. */
+  | 'NAME_NEEDED'
   /** Name exactly one of person, family and worker. */
   | 'NAME_ONE'
   /** Name at least one. */
@@ -2423,8 +2622,12 @@ export type ProblemCode =
   | 'NOT_YET_BORN'
   /** The family has no open episode; ask a manager to open one. */
   | 'NO_OPEN_EPISODE'
+  /** Say who it is in exactly one of the ways that there are. */
+  | 'ONE_WAY_NEEDED'
   /** A decision in somebody’s best interests needs a review date: give validUntil. */
   | 'REVIEW_NEEDED'
+  /** A child not yet born is an UNBORN_CHILD, and nobody else is; an unknown father is a PARENT. */
+  | 'ROLE_DOES_NOT_FIT'
   /** Somebody else has to do this: whoever proposed it cannot approve it. */
   | 'SECOND_PERSON_NEEDED'
   /** From 16 people decide for themselves; ask them. */
@@ -2441,6 +2644,8 @@ export type ProblemCode =
   | 'TOO_MANY_EXPORTS'
   /** These are too many; name 50 at most. */
   | 'TOO_MANY_NAMED'
+  /** These are one person; name two. */
+  | 'TWO_PEOPLE_NEEDED'
   /** There is no such category here; family-view.graphql, the schema’s document, names each agency’s at its field, after @category. */
   | 'UNKNOWN_CATEGORY'
   /** There is no such organisation or worker; check the id. */
@@ -2454,6 +2659,13 @@ export type Problems = {
   /** Each with its place in the input. */
   readonly problems: ReadonlyArray<Problem>;
 };
+
+/** Whether a membership or a tie waits for a manager. */
+export type ProposalState =
+  /** It holds. */
+  | 'CONFIRMED'
+  /** It waits, and shows nothing. */
+  | 'PROPOSED';
 
 /** An agreement between an agency and organisations that receive. */
 export type ProposeAgreementInput = {
@@ -2695,6 +2907,25 @@ export type QueryShownThroughLinkArgs = {
   linkId: Scalars['ID']['input'];
 };
 
+/** The birth of a child: a forename, a surname or both. */
+export type RecordBirthInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Not in the future. */
+  readonly dateOfBirth: Scalars['Date']['input'];
+  /** The first name. */
+  readonly forename?: InputMaybe<Scalars['String']['input']>;
+  /** The child who was not yet born, a confirmed member. */
+  readonly personId: Scalars['ID']['input'];
+  /** As registered. */
+  readonly sex: Sex;
+  /** The last name. */
+  readonly surname?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The entry, or why none was made. */
+export type RecordBirthResult = BirthRecorded | Problems;
+
 /** Whether somebody can decide about sharing some categories. */
 export type RecordCompetenceInput = {
   /** Who assessed it. */
@@ -2800,6 +3031,20 @@ export type RecordParentalResponsibilityInput = {
   readonly until?: InputMaybe<Scalars['Date']['input']>;
 };
 
+/** Who is related to whom: `fromPersonId` is the `kind` of `toPersonId`. Both belong to one family of the caller's. */
+export type RecordRelationshipInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Since when, where that is known. Not in the future. */
+  readonly from?: InputMaybe<Scalars['Date']['input']>;
+  /** Who. */
+  readonly fromPersonId: Scalars['ID']['input'];
+  /** What they are to the other. */
+  readonly kind: RelationshipKind;
+  /** To whom. */
+  readonly toPersonId: Scalars['ID']['input'];
+};
+
 /** A decision that opens SAFEGUARDING under the agreements for that purpose. It lifts assignment, membership, episode and consent; never a restriction, an address or an agreement's window. */
 export type RecordSafeguardingDecisionInput = {
   /** Categories of agencies or IDENTITY, ADDRESS, PREGNANCY, RELATIONSHIPS. Who is named is named with their IDENTITY. */
@@ -2869,6 +3114,8 @@ export type Relationship = {
   readonly __typename?: 'Relationship';
   /** Who. */
   readonly from: Person;
+  /** The tie's id, by which it is ended. */
+  readonly id: Scalars['ID']['output'];
   /** What they are to the other. */
   readonly kind: RelationshipKind;
   /** To whom. */
@@ -2897,6 +3144,35 @@ export type RelationshipKind =
   | 'SPOUSE'
   /** Step-parent of. */
   | 'STEP_PARENT';
+
+/** Kinship that a worker proposed, until a manager confirms or rejects it: `from` is the `kind` of `to`. */
+export type RelationshipProposal = {
+  readonly __typename?: 'RelationshipProposal';
+  /** The one's name; null where it is not known, or restricted. */
+  readonly from?: Maybe<Scalars['String']['output']>;
+  /** What they are to the other. */
+  readonly kind: RelationshipKind;
+  /** The worker who proposed it. */
+  readonly proposedBy?: Maybe<Worker>;
+  /** The id by which it is confirmed or rejected. */
+  readonly relationshipId: Scalars['ID']['output'];
+  /** The other's name; null where it is not known, or restricted. */
+  readonly to?: Maybe<Scalars['String']['output']>;
+};
+
+/** A tie of kinship was proposed, decided about or ended. */
+export type RelationshipRecorded = {
+  readonly __typename?: 'RelationshipRecorded';
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Its entry. */
+  readonly relationshipId: Scalars['ID']['output'];
+  /** The entry's version: each decision is the next. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** The entry, or why none was made. */
+export type RelationshipResult = Problems | RelationshipRecorded;
 
 /** Kinship between people whom the caller may know of. It may leave out others. */
 export type Relationships = {
@@ -3491,6 +3767,14 @@ export type Unavailable = {
   readonly source: Source;
 };
 
+/** A child not yet born. */
+export type UnbornChildInput = {
+  /** When the child is expected. */
+  readonly dueDate: Scalars['Date']['input'];
+  /** The mother, a member of the family whose PREGNANCY the caller may know of. */
+  readonly motherPersonId: Scalars['ID']['input'];
+};
+
 /** A withdrawal, for every purpose and every recipient. */
 export type WithdrawConsentInput = {
   /** Which categories of agencies. */
@@ -3632,6 +3916,10 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  AddFamilyMemberResult:
+    | ( FamilyMemberAdded )
+    | ( Problems )
+  ;
   AddressAnswer:
     | ( Address )
     | ( Withheld )
@@ -3722,6 +4010,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Unavailable )
     | ( Withheld )
   ;
+  RecordBirthResult:
+    | ( BirthRecorded )
+    | ( Problems )
+  ;
   RecordCompetenceResult:
     | ( CompetenceRecorded )
     | ( Problems )
@@ -3739,6 +4031,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Rehousing )
     | ( Unavailable )
     | ( Withheld )
+  ;
+  RelationshipResult:
+    | ( Problems )
+    | ( RelationshipRecorded )
   ;
   RelationshipsAnswer:
     | ( Omit<Relationships, 'relationships'> & { relationships: ReadonlyArray<_RefType['Relationship']> } )
@@ -3833,9 +4129,12 @@ export type ResolversTypes = {
   AccountRendering: AccountRendering;
   AccountedDisclosure: ResolverTypeWrapper<Omit<AccountedDisclosure, 'entry'> & { entry?: Maybe<ResolversTypes['AccessLogEntry']> }>;
   AccountedDisclosureEdge: ResolverTypeWrapper<Omit<AccountedDisclosureEdge, 'node'> & { node: ResolversTypes['AccountedDisclosure'] }>;
+  AddFamilyMemberInput: AddFamilyMemberInput;
+  AddFamilyMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddFamilyMemberResult']>;
   AddTeamMemberInput: AddTeamMemberInput;
   Address: ResolverTypeWrapper<Address>;
   AddressAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddressAnswer']>;
+  AddressInput: AddressInput;
   AgencyLinkState: AgencyLinkState;
   AgencyLinkVersion: ResolverTypeWrapper<AgencyLinkVersion>;
   AgreementRecorded: ResolverTypeWrapper<AgreementRecorded>;
@@ -3851,6 +4150,7 @@ export type ResolversTypes = {
   AttendanceAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AttendanceAnswer']>;
   AttendanceMeaning: AttendanceMeaning;
   AttendanceSession: ResolverTypeWrapper<AttendanceSession>;
+  BirthRecorded: ResolverTypeWrapper<BirthRecorded>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Caller: ResolverTypeWrapper<CallerParent>;
   CallerKind: CallerKind;
@@ -3862,6 +4162,7 @@ export type ResolversTypes = {
   CompetenceRecorded: ResolverTypeWrapper<CompetenceRecorded>;
   ConfirmFamilyMemberInput: ConfirmFamilyMemberInput;
   ConfirmFamilyMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConfirmFamilyMemberResult']>;
+  ConfirmRelationshipInput: ConfirmRelationshipInput;
   ConsentCapacity: ConsentCapacity;
   ConsentDecision: ConsentDecision;
   ConsentGiverInput: ConsentGiverInput;
@@ -3881,8 +4182,11 @@ export type ResolversTypes = {
   EndInterestInput: EndInterestInput;
   EndOverrideInput: EndOverrideInput;
   EndParentalResponsibilityInput: EndParentalResponsibilityInput;
+  EndRelationshipInput: EndRelationshipInput;
   EndSafeguardingDecisionInput: EndSafeguardingDecisionInput;
   EndTeamMemberInput: EndTeamMemberInput;
+  EnteredIdentifierInput: EnteredIdentifierInput;
+  EnteredMember: ResolverTypeWrapper<EnteredMember>;
   Exception: ResolverTypeWrapper<OpenException>;
   ExceptionKind: ExceptionKind;
   ExplainAccessInput: ExplainAccessInput;
@@ -3899,6 +4203,7 @@ export type ResolversTypes = {
   FamilyAgreementRowInput: FamilyAgreementRowInput;
   FamilyClosed: ResolverTypeWrapper<FamilyClosed>;
   FamilyMember: ResolverTypeWrapper<FamilyMemberParent>;
+  FamilyMemberAdded: ResolverTypeWrapper<FamilyMemberAdded>;
   FamilyMemberDecided: ResolverTypeWrapper<FamilyMemberDecided>;
   FamilyOpened: ResolverTypeWrapper<FamilyOpened>;
   FamilyRole: FamilyRole;
@@ -3920,6 +4225,7 @@ export type ResolversTypes = {
   HomelessnessReason: HomelessnessReason;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   IdentifierInput: IdentifierInput;
+  IdentifierKind: IdentifierKind;
   Identity: ResolverTypeWrapper<Identity>;
   IdentityAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['IdentityAnswer']>;
   InformationSharingAgreement: ResolverTypeWrapper<AgreementVersion>;
@@ -3936,6 +4242,8 @@ export type ResolversTypes = {
   ManagedConsent: ResolverTypeWrapper<StandingConsent>;
   ManagedEpisode: ResolverTypeWrapper<ManagedEpisode>;
   ManagedFamily: ResolverTypeWrapper<ManagedFamilyParent>;
+  MemberPersonInput: MemberPersonInput;
+  MemberTieInput: MemberTieInput;
   MembershipAsserter: MembershipAsserter;
   MembershipDecision: MembershipDecision;
   MembershipProposal: ResolverTypeWrapper<Proposal>;
@@ -3947,6 +4255,7 @@ export type ResolversTypes = {
   MissingRisk: MissingRisk;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NewFamilyMemberInput: NewFamilyMemberInput;
+  NewPersonInput: NewPersonInput;
   NothingHeld: ResolverTypeWrapper<NothingHeld>;
   OpenFamilyInput: OpenFamilyInput;
   OpenFamilyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenFamilyResult']>;
@@ -3972,9 +4281,12 @@ export type ResolversTypes = {
   Problem: ResolverTypeWrapper<Problem>;
   ProblemCode: ProblemCode;
   Problems: ResolverTypeWrapper<Problems>;
+  ProposalState: ProposalState;
   ProposeAgreementInput: ProposeAgreementInput;
   Purpose: Purpose;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordBirthInput: RecordBirthInput;
+  RecordBirthResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordBirthResult']>;
   RecordCompetenceInput: RecordCompetenceInput;
   RecordCompetenceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordCompetenceResult']>;
   RecordConsentInput: RecordConsentInput;
@@ -3983,6 +4295,7 @@ export type ResolversTypes = {
   RecordFamilyAgreementResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordFamilyAgreementResult']>;
   RecordOverrideInput: RecordOverrideInput;
   RecordParentalResponsibilityInput: RecordParentalResponsibilityInput;
+  RecordRelationshipInput: RecordRelationshipInput;
   RecordSafeguardingDecisionInput: RecordSafeguardingDecisionInput;
   Rehousing: ResolverTypeWrapper<Rehousing>;
   RehousingAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RehousingAnswer']>;
@@ -3990,6 +4303,9 @@ export type ResolversTypes = {
   RehousingStatus: RehousingStatus;
   Relationship: ResolverTypeWrapper<Omit<Relationship, 'from' | 'to'> & { from: ResolversTypes['Person'], to: ResolversTypes['Person'] }>;
   RelationshipKind: RelationshipKind;
+  RelationshipProposal: ResolverTypeWrapper<TieProposal>;
+  RelationshipRecorded: ResolverTypeWrapper<RelationshipRecorded>;
+  RelationshipResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RelationshipResult']>;
   Relationships: ResolverTypeWrapper<Omit<Relationships, 'relationships'> & { relationships: ReadonlyArray<ResolversTypes['Relationship']> }>;
   RelationshipsAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RelationshipsAnswer']>;
   ReleaseAccountInput: ReleaseAccountInput;
@@ -4041,6 +4357,7 @@ export type ResolversTypes = {
   TenancyCapacity: TenancyCapacity;
   Tenure: Tenure;
   Unavailable: ResolverTypeWrapper<Unavailable>;
+  UnbornChildInput: UnbornChildInput;
   WithdrawConsentInput: WithdrawConsentInput;
   WithdrawConsentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WithdrawConsentResult']>;
   Withheld: ResolverTypeWrapper<Withheld>;
@@ -4072,9 +4389,12 @@ export type ResolversParentTypes = {
   AccountReleased: AccountReleased;
   AccountedDisclosure: Omit<AccountedDisclosure, 'entry'> & { entry?: Maybe<ResolversParentTypes['AccessLogEntry']> };
   AccountedDisclosureEdge: Omit<AccountedDisclosureEdge, 'node'> & { node: ResolversParentTypes['AccountedDisclosure'] };
+  AddFamilyMemberInput: AddFamilyMemberInput;
+  AddFamilyMemberResult: ResolversUnionTypes<ResolversParentTypes>['AddFamilyMemberResult'];
   AddTeamMemberInput: AddTeamMemberInput;
   Address: Address;
   AddressAnswer: ResolversUnionTypes<ResolversParentTypes>['AddressAnswer'];
+  AddressInput: AddressInput;
   AgencyLinkVersion: AgencyLinkVersion;
   AgreementRecorded: AgreementRecorded;
   AgreementResult: ResolversUnionTypes<ResolversParentTypes>['AgreementResult'];
@@ -4086,6 +4406,7 @@ export type ResolversParentTypes = {
   Attendance: Attendance;
   AttendanceAnswer: ResolversUnionTypes<ResolversParentTypes>['AttendanceAnswer'];
   AttendanceSession: AttendanceSession;
+  BirthRecorded: BirthRecorded;
   Boolean: Scalars['Boolean']['output'];
   Caller: CallerParent;
   CloseFamilyInput: CloseFamilyInput;
@@ -4094,6 +4415,7 @@ export type ResolversParentTypes = {
   CompetenceRecorded: CompetenceRecorded;
   ConfirmFamilyMemberInput: ConfirmFamilyMemberInput;
   ConfirmFamilyMemberResult: ResolversUnionTypes<ResolversParentTypes>['ConfirmFamilyMemberResult'];
+  ConfirmRelationshipInput: ConfirmRelationshipInput;
   ConsentGiverInput: ConsentGiverInput;
   ConsentRecorded: ConsentRecorded;
   ConsentReview: ConsentReviewParent;
@@ -4108,8 +4430,11 @@ export type ResolversParentTypes = {
   EndInterestInput: EndInterestInput;
   EndOverrideInput: EndOverrideInput;
   EndParentalResponsibilityInput: EndParentalResponsibilityInput;
+  EndRelationshipInput: EndRelationshipInput;
   EndSafeguardingDecisionInput: EndSafeguardingDecisionInput;
   EndTeamMemberInput: EndTeamMemberInput;
+  EnteredIdentifierInput: EnteredIdentifierInput;
+  EnteredMember: EnteredMember;
   Exception: OpenException;
   ExplainAccessInput: ExplainAccessInput;
   Explanation: Explanation;
@@ -4122,6 +4447,7 @@ export type ResolversParentTypes = {
   FamilyAgreementRowInput: FamilyAgreementRowInput;
   FamilyClosed: FamilyClosed;
   FamilyMember: FamilyMemberParent;
+  FamilyMemberAdded: FamilyMemberAdded;
   FamilyMemberDecided: FamilyMemberDecided;
   FamilyOpened: FamilyOpened;
   FamilySummary: FamilySummary;
@@ -4152,6 +4478,8 @@ export type ResolversParentTypes = {
   ManagedConsent: StandingConsent;
   ManagedEpisode: ManagedEpisode;
   ManagedFamily: ManagedFamilyParent;
+  MemberPersonInput: MemberPersonInput;
+  MemberTieInput: MemberTieInput;
   MembershipProposal: Proposal;
   MentalHealth: MentalHealth;
   MentalHealthAnswer: ResolversUnionTypes<ResolversParentTypes>['MentalHealthAnswer'];
@@ -4160,6 +4488,7 @@ export type ResolversParentTypes = {
   MissingEpisodesAnswer: ResolversUnionTypes<ResolversParentTypes>['MissingEpisodesAnswer'];
   Mutation: Record<PropertyKey, never>;
   NewFamilyMemberInput: NewFamilyMemberInput;
+  NewPersonInput: NewPersonInput;
   NothingHeld: NothingHeld;
   OpenFamilyInput: OpenFamilyInput;
   OpenFamilyResult: ResolversUnionTypes<ResolversParentTypes>['OpenFamilyResult'];
@@ -4179,6 +4508,8 @@ export type ResolversParentTypes = {
   Problems: Problems;
   ProposeAgreementInput: ProposeAgreementInput;
   Query: Record<PropertyKey, never>;
+  RecordBirthInput: RecordBirthInput;
+  RecordBirthResult: ResolversUnionTypes<ResolversParentTypes>['RecordBirthResult'];
   RecordCompetenceInput: RecordCompetenceInput;
   RecordCompetenceResult: ResolversUnionTypes<ResolversParentTypes>['RecordCompetenceResult'];
   RecordConsentInput: RecordConsentInput;
@@ -4187,10 +4518,14 @@ export type ResolversParentTypes = {
   RecordFamilyAgreementResult: ResolversUnionTypes<ResolversParentTypes>['RecordFamilyAgreementResult'];
   RecordOverrideInput: RecordOverrideInput;
   RecordParentalResponsibilityInput: RecordParentalResponsibilityInput;
+  RecordRelationshipInput: RecordRelationshipInput;
   RecordSafeguardingDecisionInput: RecordSafeguardingDecisionInput;
   Rehousing: Rehousing;
   RehousingAnswer: ResolversUnionTypes<ResolversParentTypes>['RehousingAnswer'];
   Relationship: Omit<Relationship, 'from' | 'to'> & { from: ResolversParentTypes['Person'], to: ResolversParentTypes['Person'] };
+  RelationshipProposal: TieProposal;
+  RelationshipRecorded: RelationshipRecorded;
+  RelationshipResult: ResolversUnionTypes<ResolversParentTypes>['RelationshipResult'];
   Relationships: Omit<Relationships, 'relationships'> & { relationships: ReadonlyArray<ResolversParentTypes['Relationship']> };
   RelationshipsAnswer: ResolversUnionTypes<ResolversParentTypes>['RelationshipsAnswer'];
   ReleaseAccountInput: ReleaseAccountInput;
@@ -4224,6 +4559,7 @@ export type ResolversParentTypes = {
   Tenancy: Tenancy;
   TenancyAnswer: ResolversUnionTypes<ResolversParentTypes>['TenancyAnswer'];
   Unavailable: Unavailable;
+  UnbornChildInput: UnbornChildInput;
   WithdrawConsentInput: WithdrawConsentInput;
   WithdrawConsentResult: ResolversUnionTypes<ResolversParentTypes>['WithdrawConsentResult'];
   Withheld: Withheld;
@@ -4413,6 +4749,10 @@ export type AccountedDisclosureEdgeResolvers<ContextType = HubContext, ParentTyp
   node?: Resolver<ResolversTypes['AccountedDisclosure'], ParentType, ContextType>;
 };
 
+export type AddFamilyMemberResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['AddFamilyMemberResult'] = ResolversParentTypes['AddFamilyMemberResult']> = {
+  __resolveType: TypeResolveFn<'FamilyMemberAdded' | 'Problems', ParentType, ContextType>;
+};
+
 export type AddressResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
   line?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   postcode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4487,6 +4827,12 @@ export type AttendanceSessionResolvers<ContextType = HubContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BirthRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['BirthRecorded'] = ResolversParentTypes['BirthRecorded']> = {
+  personId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CallerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Caller'] = ResolversParentTypes['Caller']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['CallerKind'], ParentType, ContextType>;
@@ -4558,6 +4904,13 @@ export type DomesticAbuseIncidentResolvers<ContextType = HubContext, ParentType 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EnteredMemberResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['EnteredMember'] = ResolversParentTypes['EnteredMember']> = {
+  dateOfBirth?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  dueDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sex?: Resolver<ResolversTypes['Sex'], ParentType, ContextType>;
+};
+
 export type ExceptionResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Exception'] = ResolversParentTypes['Exception']> = {
   categories?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4627,10 +4980,20 @@ export type FamilyClosedResolvers<ContextType = HubContext, ParentType extends R
 };
 
 export type FamilyMemberResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['FamilyMember'] = ResolversParentTypes['FamilyMember']> = {
+  entered?: Resolver<Maybe<ResolversTypes['EnteredMember']>, ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['FamilyRole'], ParentType, ContextType>;
   until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type FamilyMemberAddedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['FamilyMemberAdded'] = ResolversParentTypes['FamilyMemberAdded']> = {
+  membershipId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  personId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  relationshipIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ProposalState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type FamilyMemberDecidedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['FamilyMemberDecided'] = ResolversParentTypes['FamilyMemberDecided']> = {
@@ -4816,6 +5179,7 @@ export type ManagedFamilyResolvers<ContextType = HubContext, ParentType extends 
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   proposals?: Resolver<ReadonlyArray<ResolversTypes['MembershipProposal']>, ParentType, ContextType>;
+  relationshipProposals?: Resolver<ReadonlyArray<ResolversTypes['RelationshipProposal']>, ParentType, ContextType>;
 };
 
 export type MembershipProposalResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MembershipProposal'] = ResolversParentTypes['MembershipProposal']> = {
@@ -4860,17 +5224,20 @@ export type MissingEpisodesAnswerResolvers<ContextType = HubContext, ParentType 
 
 export type MutationResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   activateAgreement?: Resolver<ResolversTypes['AgreementResult'], ParentType, ContextType, RequireFields<MutationActivateAgreementArgs, 'input'>>;
+  addFamilyMember?: Resolver<ResolversTypes['AddFamilyMemberResult'], ParentType, ContextType, RequireFields<MutationAddFamilyMemberArgs, 'input'>>;
   addTeamMember?: Resolver<ResolversTypes['AssignmentResult'], ParentType, ContextType, RequireFields<MutationAddTeamMemberArgs, 'input'>>;
   approveSafeguardingDecision?: Resolver<ResolversTypes['SafeguardingDecisionResult'], ParentType, ContextType, RequireFields<MutationApproveSafeguardingDecisionArgs, 'input'>>;
   assignLeadWorker?: Resolver<ResolversTypes['AssignmentResult'], ParentType, ContextType, RequireFields<MutationAssignLeadWorkerArgs, 'input'>>;
   closeFamily?: Resolver<ResolversTypes['CloseFamilyResult'], ParentType, ContextType, RequireFields<MutationCloseFamilyArgs, 'input'>>;
   closeReview?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationCloseReviewArgs, 'input'>>;
   confirmFamilyMember?: Resolver<ResolversTypes['ConfirmFamilyMemberResult'], ParentType, ContextType, RequireFields<MutationConfirmFamilyMemberArgs, 'input'>>;
+  confirmRelationship?: Resolver<ResolversTypes['RelationshipResult'], ParentType, ContextType, RequireFields<MutationConfirmRelationshipArgs, 'input'>>;
   declareInterest?: Resolver<ResolversTypes['InterestResult'], ParentType, ContextType, RequireFields<MutationDeclareInterestArgs, 'input'>>;
   endAgreement?: Resolver<ResolversTypes['AgreementResult'], ParentType, ContextType, RequireFields<MutationEndAgreementArgs, 'input'>>;
   endInterest?: Resolver<ResolversTypes['InterestResult'], ParentType, ContextType, RequireFields<MutationEndInterestArgs, 'input'>>;
   endOverride?: Resolver<ResolversTypes['OverrideResult'], ParentType, ContextType, RequireFields<MutationEndOverrideArgs, 'input'>>;
   endParentalResponsibility?: Resolver<ResolversTypes['ParentalResponsibilityResult'], ParentType, ContextType, RequireFields<MutationEndParentalResponsibilityArgs, 'input'>>;
+  endRelationship?: Resolver<ResolversTypes['RelationshipResult'], ParentType, ContextType, RequireFields<MutationEndRelationshipArgs, 'input'>>;
   endSafeguardingDecision?: Resolver<ResolversTypes['SafeguardingDecisionResult'], ParentType, ContextType, RequireFields<MutationEndSafeguardingDecisionArgs, 'input'>>;
   endTeamMember?: Resolver<ResolversTypes['AssignmentResult'], ParentType, ContextType, RequireFields<MutationEndTeamMemberArgs, 'input'>>;
   explainAccess?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationExplainAccessArgs, 'input'>>;
@@ -4881,11 +5248,13 @@ export type MutationResolvers<ContextType = HubContext, ParentType extends Resol
   placeHold?: Resolver<ResolversTypes['HoldResult'], ParentType, ContextType, RequireFields<MutationPlaceHoldArgs, 'input'>>;
   placeRestriction?: Resolver<ResolversTypes['RestrictionResult'], ParentType, ContextType, RequireFields<MutationPlaceRestrictionArgs, 'input'>>;
   proposeAgreement?: Resolver<ResolversTypes['AgreementResult'], ParentType, ContextType, RequireFields<MutationProposeAgreementArgs, 'input'>>;
+  recordBirth?: Resolver<ResolversTypes['RecordBirthResult'], ParentType, ContextType, RequireFields<MutationRecordBirthArgs, 'input'>>;
   recordCompetence?: Resolver<ResolversTypes['RecordCompetenceResult'], ParentType, ContextType, RequireFields<MutationRecordCompetenceArgs, 'input'>>;
   recordConsent?: Resolver<ResolversTypes['RecordConsentResult'], ParentType, ContextType, RequireFields<MutationRecordConsentArgs, 'input'>>;
   recordFamilyAgreement?: Resolver<ResolversTypes['RecordFamilyAgreementResult'], ParentType, ContextType, RequireFields<MutationRecordFamilyAgreementArgs, 'input'>>;
   recordOverride?: Resolver<ResolversTypes['OverrideResult'], ParentType, ContextType, RequireFields<MutationRecordOverrideArgs, 'input'>>;
   recordParentalResponsibility?: Resolver<ResolversTypes['ParentalResponsibilityResult'], ParentType, ContextType, RequireFields<MutationRecordParentalResponsibilityArgs, 'input'>>;
+  recordRelationship?: Resolver<ResolversTypes['RelationshipResult'], ParentType, ContextType, RequireFields<MutationRecordRelationshipArgs, 'input'>>;
   recordSafeguardingDecision?: Resolver<ResolversTypes['SafeguardingDecisionResult'], ParentType, ContextType, RequireFields<MutationRecordSafeguardingDecisionArgs, 'input'>>;
   releaseAccount?: Resolver<ResolversTypes['ReleaseAccountResult'], ParentType, ContextType, RequireFields<MutationReleaseAccountArgs, 'input'>>;
   sampleForReview?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationSampleForReviewArgs, 'input'>>;
@@ -5011,6 +5380,10 @@ export type QueryResolvers<ContextType = HubContext, ParentType extends Resolver
   shownThroughLink?: Resolver<Maybe<ResolversTypes['ShownThroughLink']>, ParentType, ContextType, RequireFields<QueryShownThroughLinkArgs, 'first' | 'linkId'>>;
 };
 
+export type RecordBirthResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RecordBirthResult'] = ResolversParentTypes['RecordBirthResult']> = {
+  __resolveType: TypeResolveFn<'BirthRecorded' | 'Problems', ParentType, ContextType>;
+};
+
 export type RecordCompetenceResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RecordCompetenceResult'] = ResolversParentTypes['RecordCompetenceResult']> = {
   __resolveType: TypeResolveFn<'CompetenceRecorded' | 'Problems', ParentType, ContextType>;
 };
@@ -5039,8 +5412,28 @@ export type RehousingAnswerResolvers<ContextType = HubContext, ParentType extend
 
 export type RelationshipResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Relationship'] = ResolversParentTypes['Relationship']> = {
   from?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['RelationshipKind'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+};
+
+export type RelationshipProposalResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RelationshipProposal'] = ResolversParentTypes['RelationshipProposal']> = {
+  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RelationshipKind'], ParentType, ContextType>;
+  proposedBy?: Resolver<Maybe<ResolversTypes['Worker']>, ParentType, ContextType>;
+  relationshipId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RelationshipRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RelationshipRecorded'] = ResolversParentTypes['RelationshipRecorded']> = {
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  relationshipId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RelationshipResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['RelationshipResult'] = ResolversParentTypes['RelationshipResult']> = {
+  __resolveType: TypeResolveFn<'Problems' | 'RelationshipRecorded', ParentType, ContextType>;
 };
 
 export type RelationshipsResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['Relationships'] = ResolversParentTypes['Relationships']> = {
@@ -5279,6 +5672,7 @@ export type Resolvers<ContextType = HubContext> = {
   AccountReleased?: AccountReleasedResolvers<ContextType>;
   AccountedDisclosure?: AccountedDisclosureResolvers<ContextType>;
   AccountedDisclosureEdge?: AccountedDisclosureEdgeResolvers<ContextType>;
+  AddFamilyMemberResult?: AddFamilyMemberResultResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   AddressAnswer?: AddressAnswerResolvers<ContextType>;
   AgencyLinkVersion?: AgencyLinkVersionResolvers<ContextType>;
@@ -5289,6 +5683,7 @@ export type Resolvers<ContextType = HubContext> = {
   Attendance?: AttendanceResolvers<ContextType>;
   AttendanceAnswer?: AttendanceAnswerResolvers<ContextType>;
   AttendanceSession?: AttendanceSessionResolvers<ContextType>;
+  BirthRecorded?: BirthRecordedResolvers<ContextType>;
   Caller?: CallerResolvers<ContextType>;
   CloseFamilyResult?: CloseFamilyResultResolvers<ContextType>;
   CompetenceRecorded?: CompetenceRecordedResolvers<ContextType>;
@@ -5301,6 +5696,7 @@ export type Resolvers<ContextType = HubContext> = {
   DomesticAbuse?: DomesticAbuseResolvers<ContextType>;
   DomesticAbuseAnswer?: DomesticAbuseAnswerResolvers<ContextType>;
   DomesticAbuseIncident?: DomesticAbuseIncidentResolvers<ContextType>;
+  EnteredMember?: EnteredMemberResolvers<ContextType>;
   Exception?: ExceptionResolvers<ContextType>;
   Explanation?: ExplanationResolvers<ContextType>;
   ExplanationDue?: ExplanationDueResolvers<ContextType>;
@@ -5310,6 +5706,7 @@ export type Resolvers<ContextType = HubContext> = {
   FamilyAgreementRecorded?: FamilyAgreementRecordedResolvers<ContextType>;
   FamilyClosed?: FamilyClosedResolvers<ContextType>;
   FamilyMember?: FamilyMemberResolvers<ContextType>;
+  FamilyMemberAdded?: FamilyMemberAddedResolvers<ContextType>;
   FamilyMemberDecided?: FamilyMemberDecidedResolvers<ContextType>;
   FamilyOpened?: FamilyOpenedResolvers<ContextType>;
   FamilySummary?: FamilySummaryResolvers<ContextType>;
@@ -5355,12 +5752,16 @@ export type Resolvers<ContextType = HubContext> = {
   Problem?: ProblemResolvers<ContextType>;
   Problems?: ProblemsResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecordBirthResult?: RecordBirthResultResolvers<ContextType>;
   RecordCompetenceResult?: RecordCompetenceResultResolvers<ContextType>;
   RecordConsentResult?: RecordConsentResultResolvers<ContextType>;
   RecordFamilyAgreementResult?: RecordFamilyAgreementResultResolvers<ContextType>;
   Rehousing?: RehousingResolvers<ContextType>;
   RehousingAnswer?: RehousingAnswerResolvers<ContextType>;
   Relationship?: RelationshipResolvers<ContextType>;
+  RelationshipProposal?: RelationshipProposalResolvers<ContextType>;
+  RelationshipRecorded?: RelationshipRecordedResolvers<ContextType>;
+  RelationshipResult?: RelationshipResultResolvers<ContextType>;
   Relationships?: RelationshipsResolvers<ContextType>;
   RelationshipsAnswer?: RelationshipsAnswerResolvers<ContextType>;
   ReleaseAccountResult?: ReleaseAccountResultResolvers<ContextType>;

@@ -103,7 +103,11 @@ const isSealed = (person: string | null, state: FamilyState): boolean =>
 /** A lead worker of their own family, and information governance; nobody through an app. */
 const mayExplain = (asker: Asker, state: FamilyState, person: unknown): boolean =>
   asker.subject?.startsWith('information-governance') === true ||
-  (asker.name === 'lead-worker' && visibleTo(asker, state, 'EARLY_HELP').some((name) => CAST[name] === person));
+  (asker.name === 'lead-worker' &&
+    !(isProposal(state) && person === CAST.daniel) &&
+    visibleTo(asker, state, 'EARLY_HELP').some((name) => CAST[name] === person));
+
+const isProposal = (state: FamilyState): boolean => state === 'with a member and kinship whom the lead worker proposed';
 
 /** Rule 2, for this family: whom of it somebody may know of. */
 function visibleTo(asker: Asker, state: FamilyState, purpose: Purpose): CastName[] {
@@ -111,6 +115,7 @@ function visibleTo(asker: Asker, state: FamilyState, purpose: Purpose): CastName
   const hidden = new Set<CastName>([
     ...(sealed ? (['amara', 'baby'] as const) : []),
     ...(state === 'with a member whom only an agency asserts' ? (['gareth'] as const) : []),
+    ...(isProposal(state) && asker.subject !== 'lead-worker' ? (['daniel'] as const) : []),
     // Follows the mother's PREGNANCY.
     ...(state === 'whose episode is closed' || purpose === 'SAFEGUARDING' || isUnapproved(asker, state)
       ? (['baby'] as const)
@@ -177,11 +182,15 @@ function mayRead(asker: Asker, state: FamilyState, purpose: Purpose, { leaves }:
     // Everybody else's home is protected, and so is everything that would tell where it is.
     const isPlaceShown = name === 'gareth' || state === 'whose home is no longer protected';
     const isPermitted = (category: string) => isPermit(decisionOf(leaves, { personId: CAST[name], category }));
+    // Who proposed somebody reads what they entered.
+    const isEntered = leaves.some(
+      ({ kind, person: of, shown: what }) => kind === 'VIEW' && of === CAST[name] && what?.includes('PROPOSAL'),
+    );
     const home = isPlaceShown && isIn('ADDRESS') ? homes.get(person?.householdKey ?? '') : undefined;
     const school = isPlaceShown && EDUCATION.some(isPermitted) ? schools.get(person?.ids.education?.schoolId ?? '') : undefined;
     return [
       CAST[name],
-      ...(isIn('IDENTITY') ? [`${person?.forename} ${person?.surname}`] : []),
+      ...(isIn('IDENTITY') || isEntered ? [`${person?.forename} ${person?.surname}`] : []),
       ...(home ? [home.line, home.postcode, home.uprn] : []),
       ...(school ? [school.name, school.urn] : []),
     ];

@@ -36,7 +36,7 @@ const RESOLVERS: Readonly<Record<string, readonly string[]>> = {
   Exception: ['categories', 'people'],
   // Of a VisibleFamily, which only the gate makes.
   Family: ['consentReviews', 'leadWorker', 'members', 'name', 'relationships', 'team'],
-  FamilyMember: ['from', 'role', 'until'],
+  FamilyMember: ['entered', 'from', 'role', 'until'],
   // Of a VisiblePerson that gate.search has answered: `identity` and `address` ask gate.own.
   FoundPerson: ['address', 'agrees', 'id', 'identity'],
   // Nothing about anybody.
@@ -58,8 +58,9 @@ const RESOLVERS: Readonly<Record<string, readonly string[]>> = {
   ManagedAssignment: ['from', 'until'],
   ManagedConsent: ['decidedAt', 'recordedAt'],
   // Of a ManagedFamily, which only the gate makes.
-  ManagedFamily: ['assignments', 'consents', 'episodes', 'proposals'],
+  ManagedFamily: ['assignments', 'consents', 'episodes', 'proposals', 'relationshipProposals'],
   MembershipProposal: ['name'],
+  RelationshipProposal: ['from', 'to'],
   // `identity` and `address` ask gate.own; all others are derived from the agencies' declarations.
   Person: ['address', 'identity', ...categories.map(({ field }) => field)].toSorted(),
   // The lists of items of a record that the gate has answered.

@@ -96,6 +96,7 @@ describe('The database', () => {
       'person_identifier INSERT',
       'person_merge INSERT',
       'recorded_change INSERT',
+      'relationship INSERT',
       'restriction INSERT',
       'review_cursor UPDATE',
       'review_entry DELETE, INSERT',

@@ -42,6 +42,9 @@ const TABLES = [
   'family',
   'family_member',
   'override',
+  'person',
+  'person_identifier',
+  'relationship',
   'restriction',
   'safeguarding_decision',
 ];

@@ -21,4 +21,5 @@ export async function watchingStatements<Result>(
 }
 
 /** What jobs ask for every few seconds, whoever asks for what. */
-const IN_BACKGROUND = /^(review-|export-|intake-|delete from review_export|select size, peaks from access_log_head)/;
+const IN_BACKGROUND =
+  /^(review-|export-|intake-|family-proposals-|delete from review_export|select size, peaks from access_log_head)/;

@@ -25,6 +25,11 @@ export function unaccounted({ type, by, of, personId: person, fields }: Met, lea
     const named = person === null ? undefined : decisionOf(leaves, { personId: person, category: of?.category ?? '' });
     need((named?.outcome === 'NAMED' || named?.named) && isPermit(named), 'they were not named by the gate');
   }
+  if (type === 'EnteredMember')
+    need(
+      leaves.some(({ kind, shown }) => kind === 'VIEW' && shown?.includes('PROPOSAL')),
+      'no leaf says that it was shown',
+    );
   if (by?.startsWith('Relationship.'))
     need(isPermit(decisionOf(leaves, { personId: person ?? '', category: 'RELATIONSHIPS' })), 'no permit');
   if (RECORD_TYPES.has(type)) {

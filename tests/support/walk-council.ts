@@ -110,6 +110,13 @@ export const FAMILY_STATES = {
     `update family_member set state = 'PROPOSED', asserted_by = 'AGENCY', proposed_by_id = null, confirmed_by_id = null, evidence = 'SAME_UPRN'
       where family_id = ${FAMILY} and person_id = '${CAST.gareth}'`,
   ],
+  'with a member and kinship whom the lead worker proposed': [
+    `update family_member set state = 'PROPOSED', asserted_by = 'WORKER', proposed_by_id = '${callerId('lead-worker')}', confirmed_by_id = null
+      where family_id = ${FAMILY} and person_id = '${CAST.daniel}'`,
+    `update person set recorded_by = '${callerId('lead-worker')}' where id = '${CAST.daniel}'`,
+    `insert into relationship (id, from_person_id, kind, to_person_id, state, proposed_by_id)
+      values (gen_random_uuid(), '${CAST.gareth}', 'OTHER_KIN', '${CAST.chidera}', 'PROPOSED', '${callerId('lead-worker')}')`,
+  ],
   'whose home is no longer protected': [`delete from restriction where person = '${CAST.amara}'`],
   'with a child who is almost 16': [
     `update person set date_of_birth = (current_date - interval '16 years' + interval '30 days')::date where id = '${CAST.chidera}'`,

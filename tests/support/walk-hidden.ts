@@ -21,6 +21,8 @@ const RESTRICT = `insert into restriction (id, person, kind, binds, exempt, sile
   values ($1, $2, $3, $4, '{}', $5, '${OFFICER}', 'test')`;
 const PROPOSE = `insert into family_member (id, family_id, person_id, role, state, asserted_by, evidence)
   values ($1, $2, $3, 'OTHER_RELATIVE', 'PROPOSED', 'AGENCY', 'SAME_UPRN')`;
+const PROPOSE_KIN = `insert into relationship (id, from_person_id, kind, to_person_id, state, proposed_by_id)
+  values ($1, $2, 'OTHER_KIN', $3, 'PROPOSED', $4)`;
 const TIE = `insert into worker_interest (id, worker_id, person, kind, silent) values ($1, $2, $3, 'OTHER', $4)`;
 const BREAK_GLASS = `insert into override (id, worker, organisation, people, categories, reason_code, narrative, starts_at, ends_at)
   values ($1, $2, $3, $4, '{ATTENDANCE}', 'RISK_TO_LIFE', 'test', now() - interval '1 hour', now() + interval '2 hours')`;
@@ -39,7 +41,9 @@ const NEXT_AGREEMENT = `insert into agreement
 const KNOWN = `select 'assignment' as kind, id from assignment where family_id = $1 and kind = 'TEAM_MEMBER'
   union select 'hidden assignment', id from assignment where family_id = $2
   union select 'responsibility', id from parental_responsibility where child_id = $3
-  union select 'hidden responsibility', id from parental_responsibility where child_id = $4`;
+  union select 'hidden responsibility', id from parental_responsibility where child_id = $4
+  union select 'relationship', id from relationship where from_person_id = $5 and to_person_id = $3
+  union select 'sealed relationship', id from relationship where from_person_id = $6 and to_person_id = $3`;
 
 /** Seals the father of the cast from every made-up caller by name, and puts strangers' records beside the cast's. */
 export async function hideSome({ owner: { pool }, world }: TestHub): Promise<Hidden> {
@@ -64,6 +68,8 @@ export async function hideSome({ owner: { pool }, world }: TestHub): Promise<Hid
   await add('membership', PROPOSE, OKAFOR_HUGHES, proposed);
   await add('sealed membership', PROPOSE, OKAFOR_HUGHES, sealed);
   await add('hidden membership', PROPOSE, family, proposed);
+  await add('proposed relationship', PROPOSE_KIN, CAST.amara, CAST.chidera, callerId('lead-worker'));
+  await add('hidden relationship', PROPOSE_KIN, tied, stranger, null);
   // oxlint-disable-next-line no-await-in-loop -- one after the other
   for (const { key } of CALLERS) await add(`interest of ${key}`, TIE, callerId(key), tied, true);
   await add('interest', TIE, callerId('other-worker'), proposed, false);
@@ -78,7 +84,14 @@ export async function hideSome({ owner: { pool }, world }: TestHub): Promise<Hid
   await add('hold', HOLD, null, callerId('team-member'), callerId('information-governance'));
   await add('tied hold', HOLD, tied, null, callerId('information-governance-2'));
 
-  const { rows } = await pool.query<{ kind: string; id: string }>(KNOWN, [OKAFOR_HUGHES, family, CAST.toby, stranger]);
+  const { rows } = await pool.query<{ kind: string; id: string }>(KNOWN, [
+    OKAFOR_HUGHES,
+    family,
+    CAST.toby,
+    stranger,
+    CAST.amara,
+    CAST.gareth,
+  ]);
   for (const { kind, id } of rows) ids[kind] = id;
   return { family, stranger, tied, ids };
 }
