@@ -19,6 +19,7 @@ const uuidArray = () => p.array().columnType('uuid[]');
 const version = () => p.integer().primary().default(1);
 const recordedBy = () => p.uuid().nullable().comment('The worker who entered it');
 const recordedAt = () => instant().defaultRaw('now()').comment('When it was entered');
+const merge = () => p.uuid().nullable().comment('Copied by this merge of two people: it counts while they are merged');
 
 /** What an agreement must cite (rule 4). `disclosure/agreement-check.ts` says which of it is needed when. */
 export interface LegalBasis {
@@ -107,8 +108,15 @@ const ConsentSchema = defineEntity({
     form: p.uuid().nullable().comment('The family agreement form it was ticked on'),
     recordedBy: p.uuid(),
     recordedAt: recordedAt(),
+    merge: merge(),
   },
-  indexes: [{ properties: ['person'] }],
+  indexes: [
+    { properties: ['person'] },
+    {
+      name: 'consent_merge',
+      expression: `create index "consent_merge" on "consent" ("merge") where merge is not null`,
+    },
+  ],
   checks: [
     {
       name: 'consent_only_withdrawals_cover_all',
@@ -151,6 +159,7 @@ const CompetenceAssessmentSchema = defineEntity({
     assessedOn: p.date(),
     recordedBy: p.uuid(),
     recordedAt: recordedAt(),
+    merge: merge(),
   },
   indexes: [{ properties: ['person'] }],
 });

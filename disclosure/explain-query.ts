@@ -7,7 +7,7 @@ import { HubError } from '#terms/errors.ts';
 import { isUuid } from '#terms/ids.ts';
 import type { Purpose } from '#terms/purpose.ts';
 import type { Instant, PersonFacts } from './facts.ts';
-import { liveRestriction, whatMayHide } from './sql.ts';
+import { countsOnce, liveRestriction, whatMayHide } from './sql.ts';
 
 export interface ExplainedGround {
   readonly recipient: Recipient | null;
@@ -92,7 +92,7 @@ select
   or exists (select from restriction r
     where r.person = $2::uuid and r.silent and r.binds @> array[$1::text] and not r.exempt @> array[$1::text] and ${liveRestriction('$5')}) as conflict,
   (select coalesce(json_agg(${whatMayHide('$1', '$5')}), '[]') from person p
-    where p.id in (select c.given_by from consent c where c.person = $2::uuid and c.given_by <> c.person)) as givers,
+    where p.id in (select c.given_by from consent c where c.person = $2::uuid and c.given_by <> c.person and ${countsOnce('c')})) as givers,
   (select coalesce(json_agg(json_build_object('familyId', f.family_id, 'since', f.since)), '[]')
     from (select family_id, (extract(epoch from min(recorded_at)) * 1000)::bigint as since from family_member
       where person_id = $2::uuid group by family_id) f) as "onRecord"

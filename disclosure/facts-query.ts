@@ -6,8 +6,9 @@
  * entered later was not known: 'infinity' but where a decision of the past is explained
  */
 import { currentVersion } from '#people/current-version.ts';
+import { notMerged } from '#people/merged.ts';
 import { EVERYBODY } from './facts.ts';
-import { activatedAgreement, FROM_ACTIVATED, instant, liveRestriction, RESTRICTION } from './sql.ts';
+import { activatedAgreement, countsOnce, FROM_ACTIVATED, instant, liveRestriction, notTakenBack, RESTRICTION } from './sql.ts';
 
 const CURRENT = (table: string, alias: string) => currentVersion(table, alias, '$8::timestamptz');
 const KNOWN = (alias: string) => `${alias}.recorded_at <= $8::timestamptz`;
@@ -50,7 +51,8 @@ with ${OWN_AND_EXCEPTIONS}, entry_family as (
   union
   select fm.person_id from family_member fm join own using (family_id) where fm.person_id = any($5::uuid[]) and ${LIVE_MEMBER}
   union
-  select p.id from person p join exception e on p.id = any(e.people) where p.id = any($5::uuid[])
+  select p.id from person p join exception e on p.id = any(e.people)
+    where p.id = any($5::uuid[]) and ${notMerged('p.id', '$8::timestamptz')}
 ), partner as (
   select r.from_person_id as person_id, r.to_person_id as other_id, r.state = 'PROPOSED' as is_proposed from relationship r
     where ${PARTNER} and r.from_person_id in (select person_id from asked)
@@ -114,10 +116,10 @@ select
           'decidedOn', (c.decided_at at time zone 'Europe/London')::date, 'capacity', c.capacity, 'givenBy', c.given_by,
           'competenceAssessedOn', c.competence_assessed_on, 'validUntil', c.valid_until)), '[]')
         from consent c where c.person = p.id and (c.recipient = $2 or c.recipient is null) and (c.purpose = $3 or c.purpose is null)
-          and ${KNOWN('c')}),
+          and ${KNOWN('c')} and ${countsOnce('c', '$8::timestamptz')}),
       'competence', (select coalesce(json_agg(json_build_object('entry', k.entry, 'categories', k.categories, 'outcome', k.outcome,
           'assessedOn', k.assessed_on)), '[]')
-        from competence_assessment k where k.person = p.id and ${KNOWN('k')}),
+        from competence_assessment k where k.person = p.id and ${KNOWN('k')} and ${notTakenBack('k', '$8::timestamptz')}),
       'interest', (select json_build_object('id', i.id, 'silent', i.silent) from worker_interest i
         where i.person = p.id and i.worker_id = $1::uuid and i.state = 'LIVE' and ${CURRENT('worker_interest', 'i')}
         order by i.silent desc limit 1),

@@ -72,7 +72,7 @@ export interface Gate {
   explain: Explain;
   /** Records the families that a list named, and what the list rests on. */
   listed(list: FamilyList): void;
-  /** Records that the log itself was read, or asked for in vain, and what the answer rests on. */
+  /** Records that the log itself, or a steward's queue, was read, or asked for in vain, and what the answer rests on. */
   reviewed(reading: ReadingOfLog): void;
   /** Everything decided, once everything that was begun has ended. */
   leaves(): Promise<TouchedLeaf[]>;
@@ -80,8 +80,10 @@ export interface Gate {
   restsOn(): Ground;
 }
 
-/** A reading of the access log. */
+/** A reading of the access log, or of pairs that wait for a steward. */
 export interface ReadingOfLog {
+  /** Left out: of the log. */
+  readonly kind?: 'REVIEW' | 'MATCH_REVIEW';
   /** Null: the caller may not. */
   readonly connection: object | null;
   readonly personId: string | null;
@@ -217,9 +219,9 @@ export function openGate(tools: GateTools, caller: Caller, purpose: Purpose | nu
       rest(new Map([[caller.id, epoch]]));
       ledger.list(families.map((family) => family.id));
     },
-    reviewed({ connection, personId, review, epochs: read }) {
+    reviewed({ kind = 'REVIEW', connection, personId, review, epochs: read }) {
       rest(read);
-      ledger.reviewed({ personId, visible: connection !== null, review });
+      ledger.reviewed({ kind, personId, visible: connection !== null, review });
     },
     async leaves() {
       await Promise.allSettled(answers.values());

@@ -26,7 +26,7 @@ export interface LoggedDecision {
 
 /** A person, family or list that a request touched. */
 export interface TouchedLeaf {
-  readonly kind: 'VIEW' | 'FAMILY_LIST' | 'MANAGEMENT_VIEW' | 'EXPLANATION' | 'SEARCH' | 'REVIEW' | 'EXPORT';
+  readonly kind: 'VIEW' | 'FAMILY_LIST' | 'MANAGEMENT_VIEW' | 'EXPLANATION' | 'SEARCH' | 'REVIEW' | 'MATCH_REVIEW' | 'EXPORT';
   readonly familyId: string | null;
   readonly personId: string | null;
   readonly visible: boolean;
@@ -63,8 +63,13 @@ export interface Ledger {
   searched(search: LeafSearch): void;
   /** Who a person is was known by these agency links, `id@version`, when they were looked for. */
   knownBy(personId: string, links: readonly string[]): void;
-  /** The log itself was read, or asked for in vain. */
-  reviewed(leaf: Pick<TouchedLeaf, 'personId' | 'visible'> & { readonly review: Leaf['review'] }): void;
+  /** The log itself, or a steward's queue, was read, or asked for in vain. */
+  reviewed(
+    leaf: Pick<TouchedLeaf, 'personId' | 'visible'> & {
+      readonly kind: 'REVIEW' | 'MATCH_REVIEW';
+      readonly review: Leaf['review'];
+    },
+  ): void;
   leaves(): TouchedLeaf[];
 }
 
@@ -159,7 +164,7 @@ export function createLedger(): Ledger {
     },
     explained: (leaf) => add({ kind: 'EXPLANATION', ...leaf }),
     // Each reading is one, however alike they are.
-    reviewed: (leaf) => void others.set(`REVIEW ${others.size}`, { kind: 'REVIEW', familyId: null, ...leaf, decisions: [] }),
+    reviewed: (leaf) => void others.set(`REVIEW ${others.size}`, { familyId: null, ...leaf, decisions: [] }),
     leaves() {
       const touched = [...people].map(([personId, { familyId, decisions }]): TouchedLeaf => {
         const logged = [...decisions.values()].map((decision) => withSelection(personId, decision));

@@ -1,5 +1,5 @@
 import { currentVersion } from '#people/current-version.ts';
-import { instant, liveRestriction, RESTRICTION } from './sql.ts';
+import { countsOnce, instant, liveRestriction, notTakenBack, RESTRICTION } from './sql.ts';
 
 const CONFIRMED = (alias: string) => `${alias}.state = 'CONFIRMED' and ${currentVersion('family_member', alias)}`;
 const WORKER = (alias: string) => `(select json_build_object('id', w.id, 'name', w.name, 'organisation', o.name)
@@ -33,7 +33,7 @@ with managed as (
       where a.person_id = i.person and b.person_id = m.person_id and ${CONFIRMED('a')} and ${CONFIRMED('b')}))
 ), subject as (
   select person_id from member union select own from tie
-  union select c.given_by from consent c join member m on m.person_id = c.person and m.is_current where c.given_by is not null
+  union select c.given_by from consent c join member m on m.person_id = c.person and m.is_current where c.given_by is not null and ${countsOnce('c')}
 )
 select
   (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name,
@@ -72,13 +72,13 @@ select
           'withdrawn', s.decision = 'GIVEN' and exists (select from consent w
             where w.person = p.id and w.category = s.category and w.decision = 'WITHDRAWN'
               and (w.purpose is null or w.purpose = s.purpose) and (w.recipient is null or w.recipient = s.recipient)
-              and (w.decided_at, w.entry) > (s.decided_at, s.entry)))
+              and (w.decided_at, w.entry) > (s.decided_at, s.entry) and ${notTakenBack('w')}))
           order by s.category, s.purpose, s.recipient, s.decided_at, s.entry), '[]')
         from (
           select distinct on (c.category, c.purpose, c.recipient, c.capacity, ${GIVER}) c.* from consent c
           where c.person = p.id and c.decision <> 'WITHDRAWN' and (c.decision <> 'GIVEN' or c.decided_at <= $5::timestamptz)
             and coalesce((c.decided_at at time zone 'Europe/London')::date >= p.date_of_birth, true)
-            and exists (select from member m where m.person_id = p.id and m.is_current)
+            and exists (select from member m where m.person_id = p.id and m.is_current) and ${countsOnce('c')}
           order by c.category, c.purpose, c.recipient, c.capacity, ${GIVER}, c.decided_at desc, c.entry desc
         ) s))), '[]')
     from person p where p.id in (select person_id from subject)) as people,

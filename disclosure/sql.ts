@@ -33,6 +33,23 @@ export function activatedAgreement(known: string): string {
 export const FROM_ACTIVATED = `from agreement g
   join agreement_event v on v.agreement = g.id and v.version = g.version and v.event = 'ACTIVATED'`;
 
+/** That a copy, which a merge of two people made, counts: they are merged still. What is no copy counts. */
+export function notTakenBack(alias: string, knownAt?: string): string {
+  return `(${alias}.merge is null or exists (select from person_merge merging
+    where merging.id = ${alias}.merge and merging.state = 'MERGED' and ${currentVersion('person_merge', 'merging', knownAt)}))`;
+}
+
+/**
+ * That consent `alias` counts. What a giver decided who is merged into somebody since counts once, as its copy: whoever was kept has the last
+ * word for both. A withdrawal counts in any case.
+ */
+export function countsOnce(alias: string, knownAt = `'infinity'::timestamptz`): string {
+  const merged = `gone.state = 'MERGED' and ${currentVersion('person_merge', 'gone', knownAt)}`;
+  return `${notTakenBack(alias, knownAt)} and (${alias}.decision = 'WITHDRAWN' or ${alias}.given_by is null or not (
+    ${alias}.given_by = any(array(select gone.merged_id from person_merge gone where ${merged}))
+    and exists (select from person_merge gone where gone.merged_id = ${alias}.given_by and ${alias}.recorded_at <= gone.recorded_at and ${merged})))`;
+}
+
 /** What may hide person `p` from a worker, an expression, at a time, another: the part of a person that the rules read for it. */
 export function whatMayHide(worker: string, now: string): string {
   return `json_build_object('id', p.id, 'dateOfBirth', p.date_of_birth, 'dueDate', p.due_date, 'unbornChildOf', p.unborn_child_of_id,

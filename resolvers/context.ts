@@ -2,6 +2,7 @@ import type { Change, ChangeInput } from '#disclosure/changes/change.ts';
 import type { AgreementVersion } from '#disclosure/agreement-versions.ts';
 import type { ListExceptions } from '#disclosure/exception-list.ts';
 import type { Gate } from '#disclosure/gate.ts';
+import type { MatchReviews } from '#disclosure/matching/match-reviews.ts';
 import type { FamilyList } from '#people/family-list.ts';
 import type { Caller } from '#terms/caller.ts';
 import type { ListHolds } from '#review/holds.ts';
@@ -27,6 +28,8 @@ export interface HubContext {
   readonly review: Review;
   /** What is to be reviewed of it, and explained. */
   readonly queue: Queue;
+  /** Pairs of records that wait for a steward. */
+  readonly matching: MatchReviews;
   /** What is kept of it past its schedule. */
   listHolds: ListHolds;
   /** Files of it that an officer asked for. */

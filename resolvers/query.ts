@@ -5,6 +5,7 @@ import { accessLogHolds } from './hold.ts';
 import { accessLogExport, accessLogExports } from './access-log-export.ts';
 import { explain } from './explanation.ts';
 import { categoriesBelow, nodesAt } from './look-ahead.ts';
+import { matchReview, matchReviews } from './matching.ts';
 import { explanationsDue, reviewItem, reviewQueue } from './review-queue.ts';
 import { findPeople, personByIdentifier } from './search.ts';
 
@@ -52,4 +53,6 @@ export const Query: QueryResolvers = {
   reviewQueue,
   reviewItem,
   explanationsDue,
+  matchReviews,
+  matchReview,
 };

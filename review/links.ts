@@ -42,7 +42,10 @@ export function namesOf(linkId: string, { versions }: LinkHistory): string[] {
   return versions.map(({ version }) => `${linkId}@${version}`);
 }
 
-/** Versions of links by which records that are now known to be this person's were taken for somebody else's; none of a person of the reviewer's ties. */
+/**
+ * Versions of links by which records that are now known to be this person's were taken for somebody else's; none of a person of the reviewer's
+ * ties. Whoever is merged with the person is nobody else.
+ */
 export async function readWrongLinks(read: Read, personId: string, { people }: Ties): Promise<string[]> {
   const rows = await read<{ link: string }>('review-wrong-links', WRONG_LINKS, [isUuid(personId) ? personId : null, people]);
   return rows.map(({ link }) => link);
@@ -103,6 +106,7 @@ where exists (select from version)
 const WRONG_LINKS = `
 select distinct l.id || '@' || l.version as link
 from agency_link own
-  join agency_link l on l.agency = own.agency and l.agency_person_id = own.agency_person_id and l.person_id <> own.person_id
+  join agency_link l on l.agency = own.agency and l.agency_person_id = own.agency_person_id
+    and person_stands_for(l.person_id) <> person_stands_for(own.person_id)
 where own.person_id = $1::uuid and own.person_id <> all($2::uuid[]) and ${USABLE('own')}
   and own.starts_at <= now() and (own.ends_at is null or own.ends_at > now())`;

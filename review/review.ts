@@ -10,7 +10,7 @@ import type { Clock } from '#terms/clock.ts';
 import { HubError } from '#terms/errors.ts';
 import { isUuid } from '#terms/ids.ts';
 import type { Account, AccountedDisclosure } from './account.ts';
-import { accountConditions, disclosuresOf, readTold } from './account.ts';
+import { accountConditions, disclosuresOf, readOneAs, readTold } from './account.ts';
 import type { LogEntry } from './entries.ts';
 import { readEntriesOf } from './entries.ts';
 import type { AccessLogFilter, Condition } from './filter.ts';
@@ -136,7 +136,8 @@ function openReview({ indexer, clock, readTies }: ReviewOptions, read: Read, cal
       const asked = { query: 'accountOfDisclosures', filter, personId: isUuid(personId) ? personId : null };
       const reading = await open(page);
       if (!reading) return nothing(asked);
-      const account = { personId, rendering, wrongLinks: await readWrongLinks(read, personId, reading.ties) };
+      const people = await readOneAs(read, personId);
+      const account = { personId: people[0], people, rendering, wrongLinks: await readWrongLinks(read, people[0], reading.ties) };
       const entries = await entriesOf(reading, page, accountConditions(account, clock.now()));
       const indexes = rendering === 'DPO' ? entries.nodes.map(({ index }) => index) : [];
       const told = await readTold(read, indexes, account, clock.now());

@@ -46,14 +46,18 @@ const CONFIRMED = (alias: string): string => `${alias}.state = 'CONFIRMED' and $
 const TIES = `
 with interest as (
   select $2::uuid as id where $2::uuid is not null
+  union select person_stands_for($2::uuid) where $2::uuid is not null
   union select i.person from worker_interest i where i.worker_id = $1 and i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')}
   union select r.person from restriction r where r.silent and r.categories is null and r.binds @> array[$1::text] and r.state = 'LIVE'
     and (r.ends_at is null or r.ends_at > now()) and ${currentVersion('restriction', 'r')}
-), tied as (
+), near as (
   select id from interest
   union select mate.id from interest i join person own on own.id = i.id join person mate on mate.household_id = own.household_id
   union select b.person_id from interest i join family_member a on a.person_id = i.id and ${CONFIRMED('a')}
     join family_member b on b.family_id = a.family_id and ${CONFIRMED('b')}
+), tied as (
+  -- Entries name the id that whoever is merged with somebody had.
+  select id from near union select merged from near, person_merged_into(near.id) merged
 ), own_family as (
   select distinct m.family_id as id from family_member m join interest i on i.id = m.person_id where ${CONFIRMED('m')}
 ), tied_family as (

@@ -17,13 +17,15 @@ import { openGate } from '#disclosure/gate.ts';
 import { createLoadFacts, settingOf } from '#disclosure/load-facts.ts';
 import { createLoadManagedFamilies } from '#disclosure/managed-family.ts';
 import { createMasks } from '#disclosure/masks.ts';
+import { createMatchReviews } from '#disclosure/matching/match-reviews.ts';
 import { createReadCandidates } from '#disclosure/search-query.ts';
 import { createFindCaller } from '#people/callers.ts';
 import { createListFamilies } from '#people/family-list.ts';
 import { createFamilyProposals } from '#people/linking/family-proposals.ts';
+import { createIntake } from '#people/linking/intake.ts';
+import { FROZEN_MODEL } from '#people/matching/frozen-model.ts';
 import type { SearchLimits } from '#people/search/pace.ts';
 import { createAdmitSearch, DEFAULT_SEARCH_LIMITS } from '#people/search/pace.ts';
-import { createIntake } from '#people/linking/intake.ts';
 import { createResolvers } from '#resolvers/index.ts';
 import type { Indexer } from '#review/indexing.ts';
 import { createDownloads } from '#review/export/downloads.ts';
@@ -134,6 +136,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const readTies = createReadTies(staff);
   const openReview = createReview({ pool, indexer, clock, readTies });
   const queue = createHubQueue({ pool, indexer, clock, readTies, config: options.review, masks: gateTools.masks, categories });
+  const openMatching = createMatchReviews({ database: pool, clock, staff, model: FROZEN_MODEL });
   const openProofs = createProofs(pool);
   const listHolds = createListHolds(pool, readTies);
   const downloads = createDownloads({ pool, clock, readTies });
@@ -180,6 +183,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         downloads,
         proofs: openProofs(),
         queue: queue.openQueue(caller),
+        matching: openMatching(caller),
         change: (change, input) => makeChange(request, change, input),
       };
     },

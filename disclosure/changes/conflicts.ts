@@ -3,6 +3,7 @@
  * problem: a refusal that rested on them would show that there is somebody.
  */
 import { currentVersion } from '#people/current-version.ts';
+import { notMerged } from '#people/merged.ts';
 import type { Caller } from '#terms/caller.ts';
 import { hasRole } from '#terms/caller.ts';
 import { isUuid } from '#terms/ids.ts';
@@ -22,13 +23,14 @@ const CONFIRMED = (alias: string): string => `${alias}.state = 'CONFIRMED' and $
 /**
  * Of these ids, those of people who exist and are not hidden from the caller: by a silent restriction on the whole person, by a silent
  * interest of the caller's, or, not yet born, by what keeps the mother's PREGNANCY from them. Restrictions do not hide from
- * information governance, who keeps them, unless they name the caller.
+ * information governance, who keeps them, unless they name the caller. Whoever is merged into another person is nobody.
  */
 export async function peopleInView({ caller, database, now }: Scope, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await database.query<{ person: PersonFacts }>({
     text: `
       select ${whatMayHide('$2', '$3')} as person from person p
-      where p.id = any($1::uuid[]) or p.id in (select born.unborn_child_of_id from person born where born.id = any($1::uuid[]))`,
+      where (p.id = any($1::uuid[]) or p.id in (select born.unborn_child_of_id from person born where born.id = any($1::uuid[])))
+        and ${notMerged('p.id')}`,
     values: [ids.filter(isUuid), caller.id, now],
   });
   const known = new Map(rows.map(({ person }) => [person.id, person]));

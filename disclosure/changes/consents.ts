@@ -10,6 +10,7 @@ import type { Purpose } from '#terms/purpose.ts';
 import type { Capacity, ConsentMethod } from '#terms/sharing.ts';
 import { decide } from '#disclosure/decide.ts';
 import { Consent } from '#disclosure/entities.ts';
+import { countsOnce } from '#disclosure/sql.ts';
 import { sightsOf } from '#disclosure/visibility.ts';
 import { mayKnowIdentity, personInSight, roleProblems, subjectOf } from './authority.ts';
 import type { Subject } from './authority.ts';
@@ -233,8 +234,8 @@ async function gaveAll(
   { capacity, giver }: { readonly capacity: Capacity; readonly giver: string | null },
 ): Promise<boolean> {
   const { rows } = await database.query({
-    text: `select from consent where person = $1 and category = any($2::text[]) and decision = 'GIVEN' and capacity = $3
-        and (capacity = 'LOCAL_AUTHORITY' or given_by is not distinct from $4::uuid)
+    text: `select from consent c where person = $1 and category = any($2::text[]) and decision = 'GIVEN' and capacity = $3
+        and (capacity = 'LOCAL_AUTHORITY' or given_by is not distinct from $4::uuid) and ${countsOnce('c')}
       having count(distinct category) = cardinality($2::text[])`,
     values: [person, categories, capacity, giver],
   });
@@ -256,7 +257,8 @@ async function endsNothing(scope: Scope, { person, facts }: Subject, input: With
   });
   if (!leads || shared.length === 0) return false;
   const { rows } = await database.query({
-    text: `select from consent where person = $1 and category = any($2::text[]) and decision = 'GIVEN' having min(decided_at) > $3`,
+    text: `select from consent c where person = $1 and category = any($2::text[]) and decision = 'GIVEN' and ${countsOnce('c')}
+      having min(decided_at) > $3`,
     values: [person.id, shared, input.decidedAt],
   });
   return rows.length > 0;

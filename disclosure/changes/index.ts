@@ -12,12 +12,15 @@ import { endParentalResponsibility, recordParentalResponsibility } from './paren
 import { closeFamily, openFamily } from './families.ts';
 import { liftHold, placeHold } from './holds.ts';
 import { declareInterest, endInterest } from './interests.ts';
+import { confirmDifferent, confirmSame, unlinkRecord } from './matching.ts';
 import { confirmFamilyMember } from './members.ts';
+import { merge } from './merge.ts';
 import { endOverride, recordOverride } from './overrides.ts';
 import { confirmRelationship, endRelationship, recordRelationship } from './relationships.ts';
 import { liftRestriction, placeRestriction } from './restrictions.ts';
 import { closeReview, explainAccess, sampleForReview, startReview } from './reviews.ts';
 import { approveSafeguardingDecision, endSafeguardingDecision, recordSafeguardingDecision } from './safeguarding.ts';
+import { split } from './split.ts';
 import { addTeamMember, assignLeadWorker, endTeamMember } from './teams.ts';
 
 export const CHANGES: readonly Change<never, object>[] = [
@@ -58,4 +61,9 @@ export const CHANGES: readonly Change<never, object>[] = [
   explainAccess,
   placeHold,
   liftHold,
+  confirmSame,
+  confirmDifferent,
+  unlinkRecord,
+  merge,
+  split,
 ];

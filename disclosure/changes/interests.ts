@@ -11,6 +11,7 @@ import { problem } from '#terms/problems.ts';
 import { roleProblems } from './authority.ts';
 import type { Change, ChangeInput, Made, Scope } from './change.ts';
 import { declaredProblems } from './conflicts.ts';
+import { whomTheyStandFor } from './named.ts';
 
 export interface DeclareInterestInput extends ChangeInput {
   readonly personId: string;
@@ -36,7 +37,8 @@ export const declareInterest: Change<DeclareInterestInput, InterestRecorded> = {
     const about = { personId, what: ['LIVE', kind, ...(silent ? ['SILENT'] : [])] };
     const problems = await declaringProblems(scope, workerId, personId, silent);
     if (problems.length > 0) return { about: [about], problems };
-    const row = { id: scope.newId(), version: 1, worker: workerId, person: personId, kind, silent, state: 'LIVE' as const };
+    const [person = personId] = await whomTheyStandFor(scope, [personId]);
+    const row = { id: scope.newId(), version: 1, worker: workerId, person, kind, silent, state: 'LIVE' as const };
     return { about: [{ ...about, recipients: [workerId], records: [row.id] }], ...recorded(scope, row) };
   },
 };

@@ -23,6 +23,15 @@ export function namedPeopleProblems(ids: readonly string[], ...path: Path): Prob
   return [...peopleProblems(ids, ...path), ...unknown];
 }
 
+/** Whom these ids stand for: of people who are merged the one who was kept, each once; any other id for itself. */
+export async function whomTheyStandFor({ database }: Scope, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await database.query<{ id: string }>({
+    text: `select person_stands_for(named.id) as id from unnest($1::uuid[]) with ordinality named(id, place) order by named.place`,
+    values: [ids],
+  });
+  return [...new Set(rows.map(({ id }) => id))];
+}
+
 /** Organisations, workers and apps, each once. */
 export async function namedRecipientProblems(scope: Scope, ids: readonly string[], ...path: Path): Promise<Problem[]> {
   return ids.length > MOST_NAMED

@@ -12,7 +12,7 @@ import { roleProblems } from './authority.ts';
 import type { Change, ChangeInput, Made, Scope } from './change.ts';
 import { declaredProblems } from './conflicts.ts';
 import { textProblems } from './input.ts';
-import { aboutPeople, namedCategoryProblems, namedPeopleProblems } from './named.ts';
+import { aboutPeople, namedCategoryProblems, namedPeopleProblems, whomTheyStandFor } from './named.ts';
 
 export interface RecordOverrideInput extends ChangeInput {
   readonly personIds: readonly string[];
@@ -45,7 +45,7 @@ export const recordOverride: Change<RecordOverrideInput, OverrideRecorded> = {
       version: 1,
       worker: caller.id,
       organisation: caller.organisationId,
-      people: [...personIds],
+      people: await whomTheyStandFor(scope, personIds),
       categories: [...categories],
       reasonCode,
       narrative,

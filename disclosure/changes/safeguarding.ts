@@ -16,7 +16,7 @@ import { roleProblems } from './authority.ts';
 import type { Change, ChangeInput, Made, Scope } from './change.ts';
 import { conflictProblems, declaredProblems, isSilentlyTied } from './conflicts.ts';
 import { textProblems } from './input.ts';
-import { aboutPeople, namedCategoryProblems, namedPeopleProblems, namedRecipientProblems } from './named.ts';
+import { aboutPeople, namedCategoryProblems, namedPeopleProblems, namedRecipientProblems, whomTheyStandFor } from './named.ts';
 
 export interface RecordSafeguardingDecisionInput extends ChangeInput {
   readonly ground: SafeguardingGround;
@@ -48,7 +48,7 @@ export const recordSafeguardingDecision: Change<RecordSafeguardingDecisionInput,
       id: scope.newId(),
       version: 1,
       ground,
-      people: [...personIds],
+      people: await whomTheyStandFor(scope, personIds),
       categories: [...categories],
       recipients: [...recipients],
       reason,

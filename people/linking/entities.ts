@@ -152,6 +152,7 @@ const PersonIdentifierSchema = defineEntity({
     value: p.text().primary(),
     recordedBy: p.uuid().nullable().comment('The worker who entered it'),
     recordedAt: recordedAt(),
+    merge: p.uuid().nullable().comment('Copied by this merge of two people, and removed when they are split'),
   },
   indexes: [{ properties: ['kind', 'value'] }],
 });
@@ -169,6 +170,7 @@ const PersonMergeSchema = defineEntity({
     merged: () => p.manyToOne(Person).comment('Whose facts moved to the one who was kept'),
     state: p.enum(['MERGED', 'SPLIT'] as const),
     moved: p.json<readonly object[]>().comment('Which versions of which rows moved: what a split takes back'),
+    unclear: p.array().columnType('text[]').defaultRaw(`'{}'`).comment('Of what the two did not agree: a steward is asked'),
     recordedBy: p.uuid().nullable().comment('The steward'),
     recordedAt: recordedAt(),
   },

@@ -831,6 +831,16 @@ export type CompetenceRecorded = {
   readonly recordedAt: Scalars['DateTime']['output'];
 };
 
+/** Which pair is of two people, and why. */
+export type ConfirmDifferentInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Why, in words; 2,000 characters at most. It is kept with the decision, and not in the log. */
+  readonly rationale: Scalars['String']['input'];
+  /** The review. */
+  readonly reviewId: Scalars['ID']['input'];
+};
+
 /** A decision about a member who was proposed. */
 export type ConfirmFamilyMemberInput = {
   /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
@@ -852,6 +862,16 @@ export type ConfirmRelationshipInput = {
   readonly decision: MembershipDecision;
   /** Which; it is neither confirmed nor rejected yet. */
   readonly relationshipId: Scalars['ID']['input'];
+};
+
+/** Which pair is of one person, and why. */
+export type ConfirmSameInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Why, in words; 2,000 characters at most. It is kept with the decision, and not in the log. */
+  readonly rationale: Scalars['String']['input'];
+  /** The review. */
+  readonly reviewId: Scalars['ID']['input'];
 };
 
 /** In what capacity somebody decides about sharing. */
@@ -1792,6 +1812,157 @@ export type ManagedFamily = {
   readonly relationshipProposals: ReadonlyArray<RelationshipProposal>;
 };
 
+/** An address, as received. */
+export type MatchAddress = {
+  readonly __typename?: 'MatchAddress';
+  /** House and street. */
+  readonly line?: Maybe<Scalars['String']['output']>;
+  /** Postcode. */
+  readonly postcode?: Maybe<Scalars['String']['output']>;
+  /** Town. */
+  readonly town?: Maybe<Scalars['String']['output']>;
+  /** Unique Property Reference Number. */
+  readonly uprn?: Maybe<Scalars['String']['output']>;
+};
+
+/** A decision was recorded. */
+export type MatchDecided = {
+  readonly __typename?: 'MatchDecided';
+  /** The decision. */
+  readonly decisionId: Scalars['ID']['output'];
+  /** The link that it confirmed, made or rejected. */
+  readonly linkId?: Maybe<Scalars['ID']['output']>;
+  /** Its version since. */
+  readonly linkVersion?: Maybe<Scalars['Int']['output']>;
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+};
+
+/** An identifier, as received. */
+export type MatchIdentifier = {
+  readonly __typename?: 'MatchIdentifier';
+  /** Which: nhs-number, upn … */
+  readonly kind: Scalars['String']['output'];
+  /** The identifier. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** A name. */
+export type MatchName = {
+  readonly __typename?: 'MatchName';
+  /** Forename. */
+  readonly forename?: Maybe<Scalars['String']['output']>;
+  /** Surname. */
+  readonly surname?: Maybe<Scalars['String']['output']>;
+};
+
+/** One part of what was compared. */
+export type MatchPart = {
+  readonly __typename?: 'MatchPart';
+  /** What that weighs, in bits. */
+  readonly bits: Scalars['Float']['output'];
+  /** What: forename, dateOfBirth, identifier:nhs-number. */
+  readonly field: Scalars['String']['output'];
+  /** Whether it says where somebody lives rather than who it is. */
+  readonly household: Scalars['Boolean']['output'];
+  /** How far the two agree. */
+  readonly level: Scalars['String']['output'];
+};
+
+/** What an agency, or the hub itself, has on record of who somebody is, as received. */
+export type MatchRecord = {
+  readonly __typename?: 'MatchRecord';
+  /** The current one first. Null where a place is protected. */
+  readonly addresses?: Maybe<ReadonlyArray<MatchAddress>>;
+  /** The agency; `hub`: the hub's own person. */
+  readonly agency: Scalars['String']['output'];
+  /** When the agency made what it sent. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Date of birth, as received. */
+  readonly dateOfBirth?: Maybe<Scalars['String']['output']>;
+  /** Emails. */
+  readonly emails: ReadonlyArray<Scalars['String']['output']>;
+  /** Forename. */
+  readonly forename?: Maybe<Scalars['String']['output']>;
+  /** NHS number, UPN and the like; where a place is protected the NHS number alone. */
+  readonly identifiers: ReadonlyArray<MatchIdentifier>;
+  /** The link by which it is. */
+  readonly linkId?: Maybe<Scalars['ID']['output']>;
+  /** Aliases, preferred and previous names. */
+  readonly otherNames: ReadonlyArray<MatchName>;
+  /** The hub's person whose record it is, or is linked to. */
+  readonly personId?: Maybe<Scalars['ID']['output']>;
+  /** Telephone numbers. Null where a place is protected. */
+  readonly phones?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** When the hub received it. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** Sex, as received. */
+  readonly sex?: Maybe<Scalars['String']['output']>;
+  /** Surname. */
+  readonly surname?: Maybe<Scalars['String']['output']>;
+};
+
+/** The decision, or why none was recorded. */
+export type MatchResult = MatchDecided | Problems;
+
+/** Two records, side by side. */
+export type MatchReview = {
+  readonly __typename?: 'MatchReview';
+  /** What agrees, what differs, and what that probably means. */
+  readonly explanation: Scalars['String']['output'];
+  /** The review's id. */
+  readonly id: Scalars['ID']['output'];
+  /** Why it waits. */
+  readonly kind: MatchReviewKind;
+  /** The one record. */
+  readonly left: MatchRecord;
+  /** The merge of the two, while it stands. */
+  readonly mergeId?: Maybe<Scalars['ID']['output']>;
+  /** Since when. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** What was compared, and what each part weighs. */
+  readonly parts: ReadonlyArray<MatchPart>;
+  /** How likely they are one person, by that weight. */
+  readonly probability: Scalars['Float']['output'];
+  /** The other. */
+  readonly right: MatchRecord;
+  /** Of what the two who were merged, or split, do not agree. */
+  readonly unclear: ReadonlyArray<UnclearFact>;
+  /** What speaks for one person, in bits: each doubles the odds. Without places where these are masked. */
+  readonly weight: Scalars['Float']['output'];
+};
+
+/** A page of pairs. */
+export type MatchReviewConnection = {
+  readonly __typename?: 'MatchReviewConnection';
+  /** The pairs with their cursors. */
+  readonly edges: ReadonlyArray<MatchReviewEdge>;
+  /** The pairs. */
+  readonly nodes: ReadonlyArray<MatchReview>;
+  /** What comes before and after. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A pair in a page. */
+export type MatchReviewEdge = {
+  readonly __typename?: 'MatchReviewEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The pair. */
+  readonly node: MatchReview;
+};
+
+/** Why a pair waits for a steward. */
+export type MatchReviewKind =
+  /** Two people of the hub may be one. */
+  | 'DUPLICATE_PERSON'
+  /** Two records may be of one person; they are not linked. */
+  | 'POSSIBLE_MATCH'
+  /** Two people were merged or split, and something about them is unclear; the stricter holds meanwhile. */
+  | 'UNCLEAR_FACTS'
+  /** A record no longer looks like the person's it was linked to; it is not asked with until somebody decides. */
+  | 'WEAKENED_LINK';
+
 /** Who is to belong to a family: exactly one. */
 export type MemberPersonInput = {
   /** Somebody of whom only a number is known. Whose it is, is not told. */
@@ -1861,6 +2032,34 @@ export type MentalHealth = {
 /** One of four outcomes. */
 export type MentalHealthAnswer = MentalHealth | NothingHeld | Unavailable | Withheld;
 
+/** Who are one, and why. */
+export type MergeInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** Who stays. */
+  readonly keepPersonId: Scalars['ID']['input'];
+  /** Whose facts follow to them. */
+  readonly mergePersonId: Scalars['ID']['input'];
+  /** Why, in words; 2,000 characters at most. It is kept with the decision, and not in the log. */
+  readonly rationale: Scalars['String']['input'];
+};
+
+/** A merge was recorded, or taken back. */
+export type MergeRecorded = {
+  readonly __typename?: 'MergeRecorded';
+  /** The merge. */
+  readonly mergeId: Scalars['ID']['output'];
+  /** When. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Of what the two do not agree: the stricter holds, and a review opens. */
+  readonly unclear: ReadonlyArray<UnclearFact>;
+  /** Its version: 1 merges, 2 splits. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** The merge, or why none was recorded. */
+export type MergeResult = MergeRecorded | Problems;
+
 /** One time the person was reported missing. */
 export type MissingEpisode = Item & {
   readonly __typename?: 'MissingEpisode';
@@ -1920,10 +2119,14 @@ export type Mutation = {
   readonly closeFamily: CloseFamilyResult;
   /** Closes an item with a finding. For the data protection officer, unless they explained it themselves. */
   readonly closeReview: ReviewResult;
+  /** Says that the records of a review are of two people. Whatever records come later, they are not linked again. For stewards. */
+  readonly confirmDifferent: MatchResult;
   /** Confirms or rejects a member whom somebody else, or an agency, proposed. For managers. */
   readonly confirmFamilyMember: ConfirmFamilyMemberResult;
   /** Confirms or rejects a tie of kinship that somebody else proposed. For managers. */
   readonly confirmRelationship: RelationshipResult;
+  /** Says that both records of a review are of one person. What agencies hold is linked at once where one is the hub's own person. For stewards. */
+  readonly confirmSame: MatchResult;
   /** Declares a worker's own tie to somebody. Whether there is such a person is not told. For workers. */
   readonly declareInterest: InterestResult;
   /** Ends an activated version at once. For information governance. */
@@ -1951,6 +2154,11 @@ export type Mutation = {
   readonly liftHold: HoldResult;
   /** Lifts a restriction at once. For information governance. */
   readonly liftRestriction: RestrictionResult;
+  /**
+   * Says that two people of the hub are one: everything known of the one follows to the other. Where the two do not agree the stricter holds, and
+   * a review opens. For stewards.
+   */
+  readonly merge: MergeResult;
   /** Opens an episode of early help: for a family of the manager's own service, or for a new family. For managers. */
   readonly openFamily: OpenFamilyResult;
   /** Keeps entries of the access log past their schedule, for an inquiry, a complaint or a court. For information governance. */
@@ -1982,8 +2190,12 @@ export type Mutation = {
   readonly releaseAccount: ReleaseAccountResult;
   /** Puts an entry of the log on the queue by hand. For the data protection officer. */
   readonly sampleForReview: ReviewResult;
+  /** Takes a merge back. What moved goes back; of what was recorded meanwhile, what lessens sharing holds for both, and a review opens. For stewards. */
+  readonly split: MergeResult;
   /** Begins to investigate an item of the queue, or takes it over. For the data protection officer. */
   readonly startReview: ReviewResult;
+  /** Takes an agency's record from a person whose it is not. It is not asked with again. For stewards. */
+  readonly unlinkRecord: MatchResult;
   /** Records that sharing is to stop: for every purpose and every recipient, at once. For practitioners who work with the family. */
   readonly withdrawConsent: WithdrawConsentResult;
 };
@@ -2032,6 +2244,12 @@ export type MutationCloseReviewArgs = {
 
 
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationConfirmDifferentArgs = {
+  input: ConfirmDifferentInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationConfirmFamilyMemberArgs = {
   input: ConfirmFamilyMemberInput;
 };
@@ -2040,6 +2258,12 @@ export type MutationConfirmFamilyMemberArgs = {
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationConfirmRelationshipArgs = {
   input: ConfirmRelationshipInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationConfirmSameArgs = {
+  input: ConfirmSameInput;
 };
 
 
@@ -2112,6 +2336,12 @@ export type MutationLiftHoldArgs = {
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationLiftRestrictionArgs = {
   input: LiftRestrictionInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationMergeArgs = {
+  input: MergeInput;
 };
 
 
@@ -2200,8 +2430,20 @@ export type MutationSampleForReviewArgs = {
 
 
 /** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationSplitArgs = {
+  input: SplitInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
 export type MutationStartReviewArgs = {
   input: StartReviewInput;
+};
+
+
+/** What can be changed. A change is recorded once for each client key, and is in the access log whether it was recorded or refused. */
+export type MutationUnlinkRecordArgs = {
+  input: UnlinkRecordInput;
 };
 
 
@@ -2584,12 +2826,18 @@ export type ProblemCode =
   | 'IDENTIFIER_WRONG'
   /** This has not happened yet; give the time at which it did. */
   | 'IN_THE_FUTURE'
+  /** Something of this person cannot follow to the other; keep this one, and merge the other into them. */
+  | 'KEEP_THE_OTHER'
   /** This person was found unable to decide this; record a decision in their best interests, or assess anew. */
   | 'LACKS_CAPACITY'
   /** A court order keeps this holder of parental responsibility from deciding this. */
   | 'LIMITED_BY_COURT'
+  /** This record is linked to somebody else; if that is wrong, unlink it first. */
+  | 'LINKED_TO_ANOTHER'
   /** A consent is withdrawn by who gave it, by any holder of parental responsibility, or by the person themselves from 12. */
   | 'MAY_NOT_WITHDRAW'
+  /** Both are the hub’s own people: if they are one, merge them. */
+  | 'MERGE_THEM'
   /** The same is named twice; name it once. */
   | 'NAMED_TWICE'
   /** Give a forename, a surname or both. */
@@ -2630,6 +2878,10 @@ export type ProblemCode =
   | 'ROLE_DOES_NOT_FIT'
   /** Somebody else has to do this: whoever proposed it cannot approve it. */
   | 'SECOND_PERSON_NEEDED'
+  /** The one who was kept was merged with somebody else since; split that first. */
+  | 'SPLIT_LATER_FIRST'
+  /** These two are merged: if they are two, split them. */
+  | 'SPLIT_THEM'
   /** From 16 people decide for themselves; ask them. */
   | 'SUBJECT_DECIDES'
   /** A person under 16 is not decided for in this way; ask whoever holds parental responsibility. */
@@ -2762,6 +3014,17 @@ export type Query = {
   readonly findPeople: ReadonlyArray<FoundPerson>;
   /** A family of the manager's own service, without agency data. Null where there is none, or where it is not the caller's to manage: the two cannot be told apart. */
   readonly managedFamily?: Maybe<ManagedFamily>;
+  /**
+   * One pair that waits for a steward. Null where there is none, where it is about the steward themselves, their household or their family, and
+   * for everybody but stewards: they cannot be told apart.
+   */
+  readonly matchReview?: Maybe<MatchReview>;
+  /**
+   * Pairs of records that wait for a steward: links that may be wrong and people who may be here twice first, then the oldest. What is about
+   * the steward themselves, their household or their family is left out. Null for everybody but stewards. At most 20 readings a request; each is
+   * an entry of the access log.
+   */
+  readonly matchReviews?: Maybe<MatchReviewConnection>;
   /** Who the hub takes the caller for. */
   readonly me: Caller;
   /**
@@ -2865,6 +3128,19 @@ export type QueryFindPeopleArgs = {
 /** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
 export type QueryManagedFamilyArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryMatchReviewArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. Everything about a person needs a purpose, is decided first, and is in the access log before it is answered. */
+export type QueryMatchReviewsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -3585,6 +3861,16 @@ export type SpecialEducationalNeedsProvision =
   /** Support by the school (K). */
   | 'SUPPORT';
 
+/** Which merge is taken back, and why. */
+export type SplitInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** The merge. */
+  readonly mergeId: Scalars['ID']['input'];
+  /** Why, in words; 2,000 characters at most. It is kept with the decision, and not in the log. */
+  readonly rationale: Scalars['String']['input'];
+};
+
 /** Which item is begun. */
 export type StartReviewInput = {
   /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
@@ -3773,6 +4059,35 @@ export type UnbornChildInput = {
   readonly dueDate: Scalars['Date']['input'];
   /** The mother, a member of the family whose PREGNANCY the caller may know of. */
   readonly motherPersonId: Scalars['ID']['input'];
+};
+
+/** Of what two people who were merged, or split, do not agree. */
+export type UnclearFact =
+  /** Whether their address is protected. */
+  | 'ADDRESS'
+  /** Whether they were found able to decide. */
+  | 'COMPETENCE'
+  /** What was agreed to, refused or withdrawn. */
+  | 'CONSENT'
+  /** Whose an agency's record is. */
+  | 'LINK'
+  /** Whether they belong to a family. */
+  | 'MEMBERSHIP'
+  /** Something else. */
+  | 'OTHER'
+  /** Who holds parental responsibility, or on what terms. */
+  | 'PARENTAL_RESPONSIBILITY'
+  /** What is restricted. */
+  | 'RESTRICTION';
+
+/** Which link is wrong, and why. */
+export type UnlinkRecordInput = {
+  /** The client's own key of this change: sent again with the same input, it answers the same and changes nothing. */
+  readonly clientKey: Scalars['ID']['input'];
+  /** The link. */
+  readonly linkId: Scalars['ID']['input'];
+  /** Why, in words; 2,000 characters at most. It is kept with the decision, and not in the log. */
+  readonly rationale: Scalars['String']['input'];
 };
 
 /** A withdrawal, for every purpose and every recipient. */
@@ -3980,11 +4295,19 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InterestRecorded )
     | ( Problems )
   ;
+  MatchResult:
+    | ( MatchDecided )
+    | ( Problems )
+  ;
   MentalHealthAnswer:
     | ( MentalHealth )
     | ( NothingHeld )
     | ( Unavailable )
     | ( Withheld )
+  ;
+  MergeResult:
+    | ( MergeRecorded )
+    | ( Problems )
   ;
   MissingEpisodesAnswer:
     | ( MissingEpisodes )
@@ -4160,9 +4483,11 @@ export type ResolversTypes = {
   ClosingReason: ClosingReason;
   CompetenceOutcome: CompetenceOutcome;
   CompetenceRecorded: ResolverTypeWrapper<CompetenceRecorded>;
+  ConfirmDifferentInput: ConfirmDifferentInput;
   ConfirmFamilyMemberInput: ConfirmFamilyMemberInput;
   ConfirmFamilyMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConfirmFamilyMemberResult']>;
   ConfirmRelationshipInput: ConfirmRelationshipInput;
+  ConfirmSameInput: ConfirmSameInput;
   ConsentCapacity: ConsentCapacity;
   ConsentDecision: ConsentDecision;
   ConsentGiverInput: ConsentGiverInput;
@@ -4242,6 +4567,17 @@ export type ResolversTypes = {
   ManagedConsent: ResolverTypeWrapper<StandingConsent>;
   ManagedEpisode: ResolverTypeWrapper<ManagedEpisode>;
   ManagedFamily: ResolverTypeWrapper<ManagedFamilyParent>;
+  MatchAddress: ResolverTypeWrapper<MatchAddress>;
+  MatchDecided: ResolverTypeWrapper<MatchDecided>;
+  MatchIdentifier: ResolverTypeWrapper<MatchIdentifier>;
+  MatchName: ResolverTypeWrapper<MatchName>;
+  MatchPart: ResolverTypeWrapper<MatchPart>;
+  MatchRecord: ResolverTypeWrapper<MatchRecord>;
+  MatchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MatchResult']>;
+  MatchReview: ResolverTypeWrapper<MatchReview>;
+  MatchReviewConnection: ResolverTypeWrapper<MatchReviewConnection>;
+  MatchReviewEdge: ResolverTypeWrapper<MatchReviewEdge>;
+  MatchReviewKind: MatchReviewKind;
   MemberPersonInput: MemberPersonInput;
   MemberTieInput: MemberTieInput;
   MembershipAsserter: MembershipAsserter;
@@ -4249,6 +4585,9 @@ export type ResolversTypes = {
   MembershipProposal: ResolverTypeWrapper<Proposal>;
   MentalHealth: ResolverTypeWrapper<MentalHealth>;
   MentalHealthAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MentalHealthAnswer']>;
+  MergeInput: MergeInput;
+  MergeRecorded: ResolverTypeWrapper<MergeRecorded>;
+  MergeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MergeResult']>;
   MissingEpisode: ResolverTypeWrapper<MissingEpisode>;
   MissingEpisodes: ResolverTypeWrapper<MissingEpisodes>;
   MissingEpisodesAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MissingEpisodesAnswer']>;
@@ -4341,6 +4680,7 @@ export type ResolversTypes = {
   SpecialEducationalNeeds: ResolverTypeWrapper<SpecialEducationalNeeds>;
   SpecialEducationalNeedsAnswer: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SpecialEducationalNeedsAnswer']>;
   SpecialEducationalNeedsProvision: SpecialEducationalNeedsProvision;
+  SplitInput: SplitInput;
   StartReviewInput: StartReviewInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   SubstanceMisuse: ResolverTypeWrapper<SubstanceMisuse>;
@@ -4358,6 +4698,8 @@ export type ResolversTypes = {
   Tenure: Tenure;
   Unavailable: ResolverTypeWrapper<Unavailable>;
   UnbornChildInput: UnbornChildInput;
+  UnclearFact: UnclearFact;
+  UnlinkRecordInput: UnlinkRecordInput;
   WithdrawConsentInput: WithdrawConsentInput;
   WithdrawConsentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WithdrawConsentResult']>;
   Withheld: ResolverTypeWrapper<Withheld>;
@@ -4413,9 +4755,11 @@ export type ResolversParentTypes = {
   CloseFamilyResult: ResolversUnionTypes<ResolversParentTypes>['CloseFamilyResult'];
   CloseReviewInput: CloseReviewInput;
   CompetenceRecorded: CompetenceRecorded;
+  ConfirmDifferentInput: ConfirmDifferentInput;
   ConfirmFamilyMemberInput: ConfirmFamilyMemberInput;
   ConfirmFamilyMemberResult: ResolversUnionTypes<ResolversParentTypes>['ConfirmFamilyMemberResult'];
   ConfirmRelationshipInput: ConfirmRelationshipInput;
+  ConfirmSameInput: ConfirmSameInput;
   ConsentGiverInput: ConsentGiverInput;
   ConsentRecorded: ConsentRecorded;
   ConsentReview: ConsentReviewParent;
@@ -4478,11 +4822,24 @@ export type ResolversParentTypes = {
   ManagedConsent: StandingConsent;
   ManagedEpisode: ManagedEpisode;
   ManagedFamily: ManagedFamilyParent;
+  MatchAddress: MatchAddress;
+  MatchDecided: MatchDecided;
+  MatchIdentifier: MatchIdentifier;
+  MatchName: MatchName;
+  MatchPart: MatchPart;
+  MatchRecord: MatchRecord;
+  MatchResult: ResolversUnionTypes<ResolversParentTypes>['MatchResult'];
+  MatchReview: MatchReview;
+  MatchReviewConnection: MatchReviewConnection;
+  MatchReviewEdge: MatchReviewEdge;
   MemberPersonInput: MemberPersonInput;
   MemberTieInput: MemberTieInput;
   MembershipProposal: Proposal;
   MentalHealth: MentalHealth;
   MentalHealthAnswer: ResolversUnionTypes<ResolversParentTypes>['MentalHealthAnswer'];
+  MergeInput: MergeInput;
+  MergeRecorded: MergeRecorded;
+  MergeResult: ResolversUnionTypes<ResolversParentTypes>['MergeResult'];
   MissingEpisode: MissingEpisode;
   MissingEpisodes: MissingEpisodes;
   MissingEpisodesAnswer: ResolversUnionTypes<ResolversParentTypes>['MissingEpisodesAnswer'];
@@ -4548,6 +4905,7 @@ export type ResolversParentTypes = {
   Source: Source;
   SpecialEducationalNeeds: SpecialEducationalNeeds;
   SpecialEducationalNeedsAnswer: ResolversUnionTypes<ResolversParentTypes>['SpecialEducationalNeedsAnswer'];
+  SplitInput: SplitInput;
   StartReviewInput: StartReviewInput;
   String: Scalars['String']['output'];
   SubstanceMisuse: SubstanceMisuse;
@@ -4560,6 +4918,7 @@ export type ResolversParentTypes = {
   TenancyAnswer: ResolversUnionTypes<ResolversParentTypes>['TenancyAnswer'];
   Unavailable: Unavailable;
   UnbornChildInput: UnbornChildInput;
+  UnlinkRecordInput: UnlinkRecordInput;
   WithdrawConsentInput: WithdrawConsentInput;
   WithdrawConsentResult: ResolversUnionTypes<ResolversParentTypes>['WithdrawConsentResult'];
   Withheld: Withheld;
@@ -5182,6 +5541,84 @@ export type ManagedFamilyResolvers<ContextType = HubContext, ParentType extends 
   relationshipProposals?: Resolver<ReadonlyArray<ResolversTypes['RelationshipProposal']>, ParentType, ContextType>;
 };
 
+export type MatchAddressResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MatchAddress'] = ResolversParentTypes['MatchAddress']> = {
+  line?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  postcode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  town?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  uprn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MatchDecidedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MatchDecided'] = ResolversParentTypes['MatchDecided']> = {
+  decisionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  linkId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  linkVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MatchIdentifierResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MatchIdentifier'] = ResolversParentTypes['MatchIdentifier']> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MatchNameResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MatchName'] = ResolversParentTypes['MatchName']> = {
+  forename?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  surname?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MatchPartResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MatchPart'] = ResolversParentTypes['MatchPart']> = {
+  bits?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  household?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MatchRecordResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MatchRecord'] = ResolversParentTypes['MatchRecord']> = {
+  addresses?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MatchAddress']>>, ParentType, ContextType>;
+  agency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dateOfBirth?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  emails?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  forename?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  identifiers?: Resolver<ReadonlyArray<ResolversTypes['MatchIdentifier']>, ParentType, ContextType>;
+  linkId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  otherNames?: Resolver<ReadonlyArray<ResolversTypes['MatchName']>, ParentType, ContextType>;
+  personId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  phones?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sex?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  surname?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MatchResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MatchResult'] = ResolversParentTypes['MatchResult']> = {
+  __resolveType: TypeResolveFn<'MatchDecided' | 'Problems', ParentType, ContextType>;
+};
+
+export type MatchReviewResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MatchReview'] = ResolversParentTypes['MatchReview']> = {
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['MatchReviewKind'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['MatchRecord'], ParentType, ContextType>;
+  mergeId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['MatchPart']>, ParentType, ContextType>;
+  probability?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  right?: Resolver<ResolversTypes['MatchRecord'], ParentType, ContextType>;
+  unclear?: Resolver<ReadonlyArray<ResolversTypes['UnclearFact']>, ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type MatchReviewConnectionResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MatchReviewConnection'] = ResolversParentTypes['MatchReviewConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MatchReviewEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['MatchReview']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MatchReviewEdgeResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MatchReviewEdge'] = ResolversParentTypes['MatchReviewEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MatchReview'], ParentType, ContextType>;
+};
+
 export type MembershipProposalResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MembershipProposal'] = ResolversParentTypes['MembershipProposal']> = {
   assertedBy?: Resolver<ResolversTypes['MembershipAsserter'], ParentType, ContextType>;
   evidence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5200,6 +5637,18 @@ export type MentalHealthResolvers<ContextType = HubContext, ParentType extends R
 
 export type MentalHealthAnswerResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MentalHealthAnswer'] = ResolversParentTypes['MentalHealthAnswer']> = {
   __resolveType: TypeResolveFn<'MentalHealth' | 'NothingHeld' | 'Unavailable' | 'Withheld', ParentType, ContextType>;
+};
+
+export type MergeRecordedResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MergeRecorded'] = ResolversParentTypes['MergeRecorded']> = {
+  mergeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  unclear?: Resolver<ReadonlyArray<ResolversTypes['UnclearFact']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MergeResultResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MergeResult'] = ResolversParentTypes['MergeResult']> = {
+  __resolveType: TypeResolveFn<'MergeRecorded' | 'Problems', ParentType, ContextType>;
 };
 
 export type MissingEpisodeResolvers<ContextType = HubContext, ParentType extends ResolversParentTypes['MissingEpisode'] = ResolversParentTypes['MissingEpisode']> = {
@@ -5230,8 +5679,10 @@ export type MutationResolvers<ContextType = HubContext, ParentType extends Resol
   assignLeadWorker?: Resolver<ResolversTypes['AssignmentResult'], ParentType, ContextType, RequireFields<MutationAssignLeadWorkerArgs, 'input'>>;
   closeFamily?: Resolver<ResolversTypes['CloseFamilyResult'], ParentType, ContextType, RequireFields<MutationCloseFamilyArgs, 'input'>>;
   closeReview?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationCloseReviewArgs, 'input'>>;
+  confirmDifferent?: Resolver<ResolversTypes['MatchResult'], ParentType, ContextType, RequireFields<MutationConfirmDifferentArgs, 'input'>>;
   confirmFamilyMember?: Resolver<ResolversTypes['ConfirmFamilyMemberResult'], ParentType, ContextType, RequireFields<MutationConfirmFamilyMemberArgs, 'input'>>;
   confirmRelationship?: Resolver<ResolversTypes['RelationshipResult'], ParentType, ContextType, RequireFields<MutationConfirmRelationshipArgs, 'input'>>;
+  confirmSame?: Resolver<ResolversTypes['MatchResult'], ParentType, ContextType, RequireFields<MutationConfirmSameArgs, 'input'>>;
   declareInterest?: Resolver<ResolversTypes['InterestResult'], ParentType, ContextType, RequireFields<MutationDeclareInterestArgs, 'input'>>;
   endAgreement?: Resolver<ResolversTypes['AgreementResult'], ParentType, ContextType, RequireFields<MutationEndAgreementArgs, 'input'>>;
   endInterest?: Resolver<ResolversTypes['InterestResult'], ParentType, ContextType, RequireFields<MutationEndInterestArgs, 'input'>>;
@@ -5244,6 +5695,7 @@ export type MutationResolvers<ContextType = HubContext, ParentType extends Resol
   exportAccessLog?: Resolver<ResolversTypes['ExportAccessLogResult'], ParentType, ContextType, RequireFields<MutationExportAccessLogArgs, 'input'>>;
   liftHold?: Resolver<ResolversTypes['HoldResult'], ParentType, ContextType, RequireFields<MutationLiftHoldArgs, 'input'>>;
   liftRestriction?: Resolver<ResolversTypes['RestrictionResult'], ParentType, ContextType, RequireFields<MutationLiftRestrictionArgs, 'input'>>;
+  merge?: Resolver<ResolversTypes['MergeResult'], ParentType, ContextType, RequireFields<MutationMergeArgs, 'input'>>;
   openFamily?: Resolver<ResolversTypes['OpenFamilyResult'], ParentType, ContextType, RequireFields<MutationOpenFamilyArgs, 'input'>>;
   placeHold?: Resolver<ResolversTypes['HoldResult'], ParentType, ContextType, RequireFields<MutationPlaceHoldArgs, 'input'>>;
   placeRestriction?: Resolver<ResolversTypes['RestrictionResult'], ParentType, ContextType, RequireFields<MutationPlaceRestrictionArgs, 'input'>>;
@@ -5258,7 +5710,9 @@ export type MutationResolvers<ContextType = HubContext, ParentType extends Resol
   recordSafeguardingDecision?: Resolver<ResolversTypes['SafeguardingDecisionResult'], ParentType, ContextType, RequireFields<MutationRecordSafeguardingDecisionArgs, 'input'>>;
   releaseAccount?: Resolver<ResolversTypes['ReleaseAccountResult'], ParentType, ContextType, RequireFields<MutationReleaseAccountArgs, 'input'>>;
   sampleForReview?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationSampleForReviewArgs, 'input'>>;
+  split?: Resolver<ResolversTypes['MergeResult'], ParentType, ContextType, RequireFields<MutationSplitArgs, 'input'>>;
   startReview?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationStartReviewArgs, 'input'>>;
+  unlinkRecord?: Resolver<ResolversTypes['MatchResult'], ParentType, ContextType, RequireFields<MutationUnlinkRecordArgs, 'input'>>;
   withdrawConsent?: Resolver<ResolversTypes['WithdrawConsentResult'], ParentType, ContextType, RequireFields<MutationWithdrawConsentArgs, 'input'>>;
 };
 
@@ -5370,6 +5824,8 @@ export type QueryResolvers<ContextType = HubContext, ParentType extends Resolver
   family?: Resolver<Maybe<ResolversTypes['Family']>, ParentType, ContextType, RequireFields<QueryFamilyArgs, 'id' | 'purpose'>>;
   findPeople?: Resolver<ReadonlyArray<ResolversTypes['FoundPerson']>, ParentType, ContextType, RequireFields<QueryFindPeopleArgs, 'purpose'>>;
   managedFamily?: Resolver<Maybe<ResolversTypes['ManagedFamily']>, ParentType, ContextType, RequireFields<QueryManagedFamilyArgs, 'id'>>;
+  matchReview?: Resolver<Maybe<ResolversTypes['MatchReview']>, ParentType, ContextType, RequireFields<QueryMatchReviewArgs, 'id'>>;
+  matchReviews?: Resolver<Maybe<ResolversTypes['MatchReviewConnection']>, ParentType, ContextType, RequireFields<QueryMatchReviewsArgs, 'first'>>;
   me?: Resolver<ResolversTypes['Caller'], ParentType, ContextType>;
   myExceptions?: Resolver<ReadonlyArray<ResolversTypes['Exception']>, ParentType, ContextType>;
   myFamilies?: Resolver<ReadonlyArray<ResolversTypes['FamilySummary']>, ParentType, ContextType>;
@@ -5730,9 +6186,21 @@ export type Resolvers<ContextType = HubContext> = {
   ManagedConsent?: ManagedConsentResolvers<ContextType>;
   ManagedEpisode?: ManagedEpisodeResolvers<ContextType>;
   ManagedFamily?: ManagedFamilyResolvers<ContextType>;
+  MatchAddress?: MatchAddressResolvers<ContextType>;
+  MatchDecided?: MatchDecidedResolvers<ContextType>;
+  MatchIdentifier?: MatchIdentifierResolvers<ContextType>;
+  MatchName?: MatchNameResolvers<ContextType>;
+  MatchPart?: MatchPartResolvers<ContextType>;
+  MatchRecord?: MatchRecordResolvers<ContextType>;
+  MatchResult?: MatchResultResolvers<ContextType>;
+  MatchReview?: MatchReviewResolvers<ContextType>;
+  MatchReviewConnection?: MatchReviewConnectionResolvers<ContextType>;
+  MatchReviewEdge?: MatchReviewEdgeResolvers<ContextType>;
   MembershipProposal?: MembershipProposalResolvers<ContextType>;
   MentalHealth?: MentalHealthResolvers<ContextType>;
   MentalHealthAnswer?: MentalHealthAnswerResolvers<ContextType>;
+  MergeRecorded?: MergeRecordedResolvers<ContextType>;
+  MergeResult?: MergeResultResolvers<ContextType>;
   MissingEpisode?: MissingEpisodeResolvers<ContextType>;
   MissingEpisodes?: MissingEpisodesResolvers<ContextType>;
   MissingEpisodesAnswer?: MissingEpisodesAnswerResolvers<ContextType>;

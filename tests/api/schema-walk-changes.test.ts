@@ -70,6 +70,8 @@ function suggesting(seed: string): Suggest {
     [/filter\.(consentId|safeguardingDecisionId)$/, () => ABSENT_ID],
     [/workerId$/, () => callerId(random.pick(['other-worker', 'team-member', 'operator']))],
     [/(givenBy|withdrawnBy)\.personId$|holderId$/, () => random.pick([CAST.amara, CAST.amara, CAST.toby])],
+    [/keepPersonId$/, () => random.pick([CAST.toby, CAST.chidera])],
+    [/mergePersonId$/, () => council.ids['second']],
     [/recordBirth\.input\.personId$/, () => CAST.baby],
     [/motherPersonId$/, () => CAST.amara],
     [/(from|to|With)PersonId$/, () => random.pick([CAST.toby, CAST.chidera, CAST.amara])],
@@ -85,6 +87,9 @@ function suggesting(seed: string): Suggest {
     [/interestId$/, () => council.ids['interest']],
     [/overrideId$/, () => council.ids['override']],
     [/itemId$/, () => council.ids['item']],
+    [/reviewId$/, () => council.ids['review']],
+    [/linkId$/, () => council.ids['link']],
+    [/mergeId$/, () => council.ids['merge']],
     [/holdId$/, () => council.ids['hold']],
     [/decisionId$/, () => council.ids['decision']],
     [/ParentalResponsibility\.input\.id$/, () => council.ids['responsibility']],
@@ -159,8 +164,9 @@ function hiddenFrom({ subject }: Asker, name: string, where: string): string[] {
   // Whoever may end a decision may end any: a silent tie to whom it names is not to be noticed.
   if (name === 'endSafeguardingDecision') return [];
   const role = CALLERS.find(({ key }) => key === subject)?.role;
-  // A manager makes families of people, and information governance restricts them, whoever works with them.
-  const strangers = role === 'MANAGER' || role === 'INFORMATION_GOVERNANCE' ? [] : [council.stranger];
+  // A manager makes families of people, information governance restricts them, and a steward tells them apart, whoever works with them.
+  const knowsStrangers = role === 'MANAGER' || role === 'INFORMATION_GOVERNANCE' || role === 'STEWARD';
+  const strangers = knowsStrangers ? [] : [council.stranger];
   if (/(person|child|holder)Ids?(\.\d+)?$/i.test(where)) return [CAST.gareth, council.tied, ...strangers];
   if (where.endsWith('familyId')) return [council.family];
   const records: Readonly<Record<string, readonly string[]>> = {
@@ -174,6 +180,9 @@ function hiddenFrom({ subject }: Asker, name: string, where: string): string[] {
     interestId: [`interest of ${subject}`],
     itemId: ['tied item'],
     holdId: ['tied hold'],
+    reviewId: ['hidden review', 'tied review'],
+    linkId: ['hidden link'],
+    mergeId: ['hidden merge'],
   };
   return (records[where] ?? ['hidden responsibility', 'hidden assignment', 'seal', 'tied decision']).map(
     (kind) => council.ids[kind]!,

@@ -21,6 +21,7 @@ import type { Ask, Asked, Asker, FamilyState } from '#tests/support/walk-council
 import { decisionOf, isPermit, unaccounted } from '#tests/support/walk-accounts.ts';
 import { asking, ASKERS, bring, FAMILY_STATES, keepFacts, secretsIn, secretsOf } from '#tests/support/walk-council.ts';
 import { TO_REVIEW } from '#tests/support/walk-hidden.ts';
+import { addRecord, openReview } from '#tests/support/stewarding.ts';
 import { chanceOf, CONDITIONS, makeQuery, ROOT_NAMES, wholeQuery } from '#tests/support/walk-queries.ts';
 import type { Suggest } from '#tests/support/walk-queries.ts';
 import type { Met } from '#tests/support/walk.ts';
@@ -33,8 +34,9 @@ const BY_CHANCE = [['family', 'managedFamily'], ['person', 'myExceptions'], ['fa
 const QUEUE = ['reviewQueue', 'reviewItem', 'explanationsDue', 'accessLogExport', 'accessLogExports', 'accessLogHolds', 'person'];
 const THROUGH_LINK = ['shownThroughLink', 'accountOfDisclosures', 'person'];
 const SEARCHES = ['findPeople', 'personByIdentifier'];
+const MATCHING = ['matchReviews', 'matchReview', 'person'];
 const OTHERS = ROOT_NAMES.filter(
-  (name) => name === 'person' || !['family', ...QUEUE, ...THROUGH_LINK, ...SEARCHES].includes(name),
+  (name) => name === 'person' || !['family', ...QUEUE, ...THROUGH_LINK, ...SEARCHES, ...MATCHING].includes(name),
 );
 
 let hub: TestHub;
@@ -44,6 +46,8 @@ let breaking = false;
 let secrets: readonly string[];
 /** That the officer asked for. */
 let file: string;
+/** That the steward is asked about: Gareth, and somebody at the health trust. */
+let pair: string;
 /** Which types answers had, and which fields. */
 const metTypes = new Set<string>();
 const metFields = new Set<string>();
@@ -60,6 +64,16 @@ beforeAll(async () => {
     },
   });
   ask = asking(hub);
+  pair = await openReview(
+    hub,
+    await addRecord(hub, 'hub', CAST.gareth, { forename: 'Gareth', surname: 'Hughes' }),
+    await addRecord(hub, 'health', 'made up for a pair', {
+      forename: 'Garreth',
+      otherNames: [{ forename: 'Gaz', surname: null }],
+      addresses: [{ line: '1 Made-up Road', town: 'Elsewhere', postcode: 'ZZ1 1ZZ', uprn: null }],
+      identifiers: { 'nhs-number': '9434765919' },
+    }),
+  );
   restore = await keepFacts(hub);
   secrets = secretsOf(hub.world);
   // The first entry, which the items are of.
@@ -162,6 +176,7 @@ function suggesting(seed: string, purpose: Purpose, isWhole: boolean): Suggest {
     if (path === 'Query.accessLogContinuation.older') return 1;
     if (path === 'Query.accessLogExport.id') return isWhole ? file : random.pick([file, ABSENT_ID]);
     if (path === 'Query.shownThroughLink.linkId') return isWhole ? LINK : random.pick([LINK, ABSENT_ID]);
+    if (path === 'Query.matchReview.id') return isWhole ? pair : random.pick([pair, ABSENT_ID]);
     if (path === 'Query.reviewItem.id') return random.pick([...ITEMS, ABSENT_ID]);
     if (path.endsWith('.last')) return random.chance(0.03) ? 0 : random.int(1, 30);
     throw new Error(`Say what ${path} may be.`);
@@ -226,12 +241,15 @@ function mayRead(asker: Asker, state: FamilyState, purpose: Purpose, { leaves }:
   // A manager reads who of their own families was named by what their service is asked to explain.
   const toExplain = leaves.some(({ review, visible: isShown }) => review?.query === 'explanationsDue' && isShown);
   const asked = toExplain ? [CAST.toby, 'Toby Hughes'] : [];
+  // A steward reads who somebody is, to tell them from another.
+  const isMatched = leaves.some(({ kind, visible: isShown }) => kind === 'MATCH_REVIEW' && isShown);
+  const matched = isMatched ? [CAST.gareth, 'Gareth Hughes'] : [];
   // What is held is named by id.
   const isHeld = leaves.some(({ review, visible: isShown }) => review?.query === 'accessLogHolds' && isShown);
   const held = isHeld ? [CAST.toby, OKAFOR_HUGHES] : [];
   const workers = CALLERS.map(({ name }) => name);
   const named = families.flatMap(({ key, name }) => [familyId(key), name]);
-  return [...workers, ...shown, ...named, ...managed, ...explained, ...reviewed, ...asked, ...held];
+  return [...workers, ...shown, ...named, ...managed, ...explained, ...reviewed, ...asked, ...held, ...matched];
 }
 
 /** Where an answer has other people, or more or fewer, than the caller may know of. */
@@ -263,6 +281,10 @@ function miscounted(met: readonly Met[], asker: Asker, state: FamilyState, purpo
           return found !== Number(asker.subject === 'dpo' && id === file);
         case 'Query.shownThroughLink':
           return found !== Number(asker.subject === 'dpo' && linkId === LINK);
+        case 'Query.matchReviews':
+          return found !== Number(asker.subject === 'steward');
+        case 'Query.matchReview':
+          return found !== Number(asker.subject === 'steward' && id === pair);
         case 'Query.explanationsDue':
           return found !== Number(asker.subject === 'manager');
         case 'Query.explain':
@@ -338,6 +360,7 @@ function walks(asker: Asker, state: FamilyState): Walk[] {
     made(7, wholeQuery, QUEUE),
     made(8, wholeQuery, THROUGH_LINK),
     made(9, wholeQuery, SEARCHES),
+    made(10, wholeQuery, MATCHING),
     ...BY_CHANCE.slice(0, seesSomebody ? BY_CHANCE.length : 1).map((roots, place) => made(place + 2, makeQuery, roots)),
   ];
 }

@@ -83,7 +83,9 @@ export async function keepAdded({ owner: { pool } }: TestHub): Promise<() => Pro
   const since = new Date(rows[0]?.now ?? 0).toISOString();
   const added = rows.map(({ name, column }) => `delete from ${name} where ${column} >= '${since}';`).join(' ');
   const text = `begin; set local session_replication_role = replica; ${added}
-    delete from access_log_hold where recorded_at >= '${since}'; delete from review_export where requested_at >= '${since}';
+    delete from agency_link where starts_at >= '${since}'; update agency_link set ends_at = null where ends_at >= '${since}';
+    delete from match_review where opened_at >= '${since}'; update match_review set closed_at = null where closed_at >= '${since}';
+    delete from agency_record where received_at >= '${since}'; delete from access_log_hold where recorded_at >= '${since}'; delete from review_export where requested_at >= '${since}';
     delete from review_step where at >= '${since}'; delete from review_item where opened_at >= '${since}';
     delete from family where id not in (select id from kept.family); commit;`;
   return async () => void (await pool.query(text));

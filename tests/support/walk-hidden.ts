@@ -5,6 +5,7 @@ import { familyId, personId } from '#demo/council/families.ts';
 import type { WorldFamily } from '#demo/world/world.ts';
 import type { TestHub } from './hub.ts';
 import { CAST, OKAFOR_HUGHES } from './hub.ts';
+import { addRecord, openReview, ownRecord } from './stewarding.ts';
 
 export interface Hidden {
   /** A family of another service, with which none of the made-up callers works, and a child of it. */
@@ -45,6 +46,11 @@ const KNOWN = `select 'assignment' as kind, id from assignment where family_id =
   union select 'relationship', id from relationship where from_person_id = $5 and to_person_id = $3
   union select 'sealed relationship', id from relationship where from_person_id = $6 and to_person_id = $3`;
 
+const PERSON = `insert into person (id, forename, surname, date_of_birth, sex) values ($1, $2, 'Quillfeather', '2015-03-04', 'MALE')`;
+const MERGED = `insert into person_merge (id, kept_id, merged_id, state, moved) values ($1, $2, $3, 'MERGED', '[]')`;
+const LINKED = `insert into agency_link (id, version, person_id, agency, agency_person_id, state, starts_at)
+  values ($1, 1, $2, 'housing', $3, 'AUTOMATIC', now() - interval '1 day')`;
+
 /** Seals the father of the cast from every made-up caller by name, and puts strangers' records beside the cast's. */
 export async function hideSome({ owner: { pool }, world }: TestHub): Promise<Hidden> {
   const ids: Record<string, string> = {};
@@ -83,6 +89,24 @@ export async function hideSome({ owner: { pool }, world }: TestHub): Promise<Hid
 
   await add('hold', HOLD, null, callerId('team-member'), callerId('information-governance'));
   await add('tied hold', HOLD, tied, null, callerId('information-governance-2'));
+
+  await add('second', PERSON, 'Tobias');
+  await add('third', PERSON, 'Dan');
+  await add('fourth', PERSON, 'Nobody');
+  await add('merge', MERGED, CAST.daniel, ids['third']);
+  await add('hidden merge', MERGED, tied, ids['fourth']);
+  await add('link', LINKED, CAST.chidera, 'made up for a link');
+  await add('hidden link', LINKED, CAST.gareth, 'made up for a hidden link');
+  const hub = { owner: { pool } } as TestHub;
+  const reviewOf = async (person: string, name: string) =>
+    openReview(
+      hub,
+      await ownRecord(hub, person),
+      await addRecord(hub, 'health', name, { forename: 'Tobias', surname: 'Quillfeather' }),
+    );
+  ids['review'] = await reviewOf(CAST.toby, 'made up for a review');
+  ids['hidden review'] = await reviewOf(CAST.gareth, 'made up for a hidden review');
+  ids['tied review'] = await reviewOf(tied, 'made up for a tied review');
 
   const { rows } = await pool.query<{ kind: string; id: string }>(KNOWN, [
     OKAFOR_HUGHES,
