@@ -20,10 +20,12 @@ import { createMasks } from '#disclosure/masks.ts';
 import { createMatchReviews } from '#disclosure/matching/match-reviews.ts';
 import { createReadCandidates } from '#disclosure/search-query.ts';
 import { createFindCaller } from '#people/callers.ts';
+import { createLinking, DEFAULT_POPULATION } from '#people/linking/linking.ts';
 import { createListFamilies } from '#people/family-list.ts';
 import { createFamilyProposals } from '#people/linking/family-proposals.ts';
 import { createIntake } from '#people/linking/intake.ts';
 import { FROZEN_MODEL } from '#people/matching/frozen-model.ts';
+import { createMatcher } from '#people/matching/placing.ts';
 import type { SearchLimits } from '#people/search/pace.ts';
 import { createAdmitSearch, DEFAULT_SEARCH_LIMITS } from '#people/search/pace.ts';
 import { createResolvers } from '#resolvers/index.ts';
@@ -80,6 +82,8 @@ export interface AppOptions {
   readonly peopleSeconds?: number;
   /** Agencies whose list of people is right although most are missing. */
   readonly shortLists?: readonly string[];
+  /** About how many people the council's area has; left out: those of a small one. */
+  readonly population?: number;
   readonly introspection: boolean;
   /** Names this process in the access log. */
   readonly hub: string;
@@ -136,7 +140,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const readTies = createReadTies(staff);
   const openReview = createReview({ pool, indexer, clock, readTies });
   const queue = createHubQueue({ pool, indexer, clock, readTies, config: options.review, masks: gateTools.masks, categories });
-  const openMatching = createMatchReviews({ database: pool, clock, staff, model: FROZEN_MODEL });
+  const population = options.population ?? DEFAULT_POPULATION;
+  const makeScorer = () => createMatcher(FROZEN_MODEL, { population });
+  const openMatching = createMatchReviews({ database: pool, clock, staff, makeScorer });
   const openProofs = createProofs(pool);
   const listHolds = createListHolds(pool, readTies);
   const downloads = createDownloads({ pool, clock, readTies });
@@ -197,7 +203,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const metrics = createMetrics({ registry, pool, clock, logger, webhookUrl: options.log.webhookUrl });
   const exporting: Job = { name: 'Exporting', lock: LOCKS.exports, everySeconds: 1, work: exporter.work };
-  const own = [...log.jobs, indexingJob(indexer), queue.job, exporting, proposingJob(pool, clock)];
+  const linker = createLinking({ pool, clock, population });
+  const linking: Job = { name: 'Linking', lock: LOCKS.linking, everySeconds: 1, work: linker.work };
+  const own = [...log.jobs, indexingJob(indexer), queue.job, exporting, linking, proposingJob(pool, clock)];
   const intakeOfPeople = createIntakeOfPeople({
     agencies: connected,
     intake: createIntake(pool, clock),

@@ -5,6 +5,7 @@ import { parseSigningKey } from '#access-log/keys.ts';
 import type { Schedule } from '#access-log/retention.ts';
 import type { Connector } from '#connectors/contract.ts';
 import type { DecisionSettings } from '#disclosure/decide.ts';
+import { DEFAULT_POPULATION } from '#people/linking/linking.ts';
 import type { ReviewSettings } from '#review/queue-settings.ts';
 import type { SearchLimits } from '#people/search/pace.ts';
 import { DEFAULT_SEARCH_LIMITS } from '#people/search/pace.ts';
@@ -46,6 +47,8 @@ export interface Config {
   readonly peopleSeconds: number;
   /** Agencies whose list of people is right although most are missing. */
   readonly shortLists: readonly string[];
+  /** About how many people the council's area has: what two records that agree are weighed by. */
+  readonly population: number;
   readonly introspection: boolean;
   readonly logLevel: string;
   readonly demo: { readonly families: number; readonly seed: number };
@@ -139,6 +142,7 @@ const settings = z.object({
   INTAKE_SECONDS: whole(1, 3_600).default(10),
   PEOPLE_SECONDS: whole(1, 86_400).default(300),
   PEOPLE_SHORT_LISTS: z.string().default(''),
+  POPULATION: whole(1_000, 20_000_000).default(DEFAULT_POPULATION),
   INTROSPECTION: flag.optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('warn'),
   DEMO_FAMILIES: whole(1, MOST_FAMILIES).default(200),
@@ -231,6 +235,7 @@ export function readConfig(environment: Environment, connectors: readonly Connec
     intakeSeconds: values.INTAKE_SECONDS,
     peopleSeconds: values.PEOPLE_SECONDS,
     shortLists: shortListsOf(values.PEOPLE_SHORT_LISTS),
+    population: values.POPULATION,
     introspection: values.INTROSPECTION ?? !production,
     logLevel: values.LOG_LEVEL,
     demo: { families: values.DEMO_FAMILIES, seed: values.DEMO_SEED },

@@ -32,6 +32,7 @@ export const LOCKS = {
   reviewRules: 4_716_234,
   exports: 4_716_235,
   people: 4_716_236,
+  linking: 4_716_237,
   familyProposals: 4_716_238,
 } as const;
 

@@ -75,6 +75,7 @@ run(async () => {
     intakeSeconds: config.intakeSeconds,
     peopleSeconds: config.peopleSeconds,
     shortLists: config.shortLists,
+    population: config.population,
     introspection: config.introspection,
     hub,
   });

@@ -4,10 +4,8 @@
  */
 import type { Queryable } from '#access-log/change.ts';
 import type { LeafReview } from '#access-log/leaf.ts';
-import { createScorer } from '#people/matching/fellegi-sunter.ts';
-import type { Scorer } from '#people/matching/fellegi-sunter.ts';
 import type { MatchReviewKind } from '#people/linking/entities.ts';
-import type { LinkageModel } from '#people/matching/model.ts';
+import type { KnownScorer } from '#people/matching/known-scorer.ts';
 import type { StaffPeople } from '#people/staff-people.ts';
 import type { Caller } from '#terms/caller.ts';
 import { isInPerson } from '#terms/caller.ts';
@@ -63,8 +61,8 @@ export interface MatchReviewsOptions {
   readonly database: Queryable;
   readonly clock: Clock;
   readonly staff: StaffPeople;
-  /** By which pairs are explained. */
-  readonly model: LinkageModel;
+  /** Makes what pairs are explained by: the same as they are linked by. */
+  makeScorer(): KnownScorer;
 }
 
 const MOST_ITEMS = 200;
@@ -72,9 +70,14 @@ const MOST_ITEMS = 200;
 const MOST_READINGS = 20;
 
 /** @returns a function that opens the queue to one request */
-export function createMatchReviews({ database, clock, staff, model }: MatchReviewsOptions): (caller: Caller) => MatchReviews {
+export function createMatchReviews({
+  database,
+  clock,
+  staff,
+  makeScorer,
+}: MatchReviewsOptions): (caller: Caller) => MatchReviews {
   const readTies = createReadStewardTies(staff);
-  let made: Scorer | undefined;
+  let made: KnownScorer | undefined;
 
   interface Wanted {
     readonly ids: readonly string[] | null;
@@ -111,7 +114,7 @@ export function createMatchReviews({ database, clock, staff, model }: MatchRevie
     }
 
     const show = (row: ReviewRow): MatchReview => {
-      made ??= createScorer(model);
+      made ??= makeScorer();
       const { id, kind, openedAt, left, right, masked, merge } = row;
       return {
         ...showPair(made, recordOf(left), recordOf(right), masked),

@@ -1,9 +1,9 @@
 /** A pair as a steward sees it: both records as received, and what the model makes of them. Where places are masked, nothing rests on one. */
 import { explain } from '#people/matching/explain.ts';
 import { probabilityOf } from '#people/matching/fellegi-sunter.ts';
-import type { ScorePart, Scorer } from '#people/matching/fellegi-sunter.ts';
-import { normaliseRecord } from '#people/matching/record.ts';
-import type { PersonRecord } from '#people/matching/record.ts';
+import type { ScorePart } from '#people/matching/fellegi-sunter.ts';
+import { knownRecord } from '#people/matching/known-record.ts';
+import type { KnownScorer } from '#people/matching/known-scorer.ts';
 import type { Address, Demographics, OtherName } from '#terms/demographics.ts';
 
 export interface StoredRecord {
@@ -49,10 +49,10 @@ export interface ShownPair {
   readonly parts: readonly ShownPart[];
 }
 
-export function showPair(scorer: Scorer, left: StoredRecord, right: StoredRecord, masked: boolean): ShownPair {
+export function showPair(scorer: KnownScorer, left: StoredRecord, right: StoredRecord, masked: boolean): ShownPair {
   const shown = masked ? withoutPlaces : (demographics: Demographics) => demographics;
   const [a, b] = [shown(left.received), shown(right.received)];
-  const score = scorer.score(recordOf('left', a), recordOf('right', b));
+  const score = scorer.score(knownRecord(left.agency, 'left', a), knownRecord(right.agency, 'right', b));
   return {
     left: showRecord(left, a, masked),
     right: showRecord(right, b, masked),
@@ -88,19 +88,4 @@ function showRecord(stored: StoredRecord, received: Demographics, masked: boolea
     asOf,
     receivedAt,
   };
-}
-
-/** Of several addresses and phones the current one. */
-function recordOf(source: string, { addresses, phones, emails, ...rest }: Demographics): PersonRecord {
-  const [address] = addresses;
-  return normaliseRecord({
-    ...rest,
-    id: source,
-    source,
-    postcode: address?.postcode ?? null,
-    street: address?.line ?? null,
-    locality: address?.town ?? null,
-    phone: phones[0] ?? null,
-    email: emails[0] ?? null,
-  });
 }

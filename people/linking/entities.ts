@@ -37,7 +37,20 @@ const AgencyRecordSchema = defineEntity({
   indexes: [
     {
       name: 'agency_record_keys',
-      expression: `create index "agency_record_keys" on "agency_record" using gin ("keys")`,
+      // Without a pending list no reader pays for what others wrote.
+      expression: `create index "agency_record_keys" on "agency_record" using gin ("keys") with (fastupdate = off)`,
+    },
+    {
+      name: 'agency_record_merged_into',
+      expression: `create index "agency_record_merged_into" on "agency_record" ("agency", "merged_into") where merged_into is not null`,
+    },
+    {
+      name: 'agency_record_hub_to_place',
+      expression: `create index "agency_record_hub_to_place" on "agency_record" ("number") where agency = 'hub' and not placed`,
+    },
+    {
+      name: 'agency_record_hub_sealed',
+      expression: `create index "agency_record_hub_sealed" on "agency_record" ("number") where agency = 'hub' and sealed`,
     },
     {
       name: 'agency_record_to_place',
@@ -179,7 +192,40 @@ const PersonMergeSchema = defineEntity({
 export class PersonMerge extends PersonMergeSchema.class {}
 PersonMergeSchema.setClass(PersonMerge);
 
+/** What linking has to look at again: added to by triggers, so that no writer can forget it. */
+const LinkingDueSchema = defineEntity({
+  name: 'LinkingDue',
+  comment: 'Records and people that linking has to look at again; a row goes when that is done',
+  properties: {
+    entry: p.bigint('number').primary().autoincrement().comment('Order of entry'),
+    number: p.integer().nullable().comment('A record: something was decided about it, or merged into it'),
+    person: p.uuid().nullable().comment('A person of the hub, whose own record may have changed'),
+    writtenBy: p
+      .string()
+      .columnType('xid8')
+      .defaultRaw('pg_current_xact_id()')
+      .comment('The transaction: whoever reads tells by it what was not there yet'),
+  },
+});
+export class LinkingDue extends LinkingDueSchema.class {}
+LinkingDueSchema.setClass(LinkingDue);
+
+const LinkingProgressSchema = defineEntity({
+  name: 'LinkingProgress',
+  comment: 'By which model records are placed: where a hub starts with another, all are placed anew',
+  properties: {
+    id: p.integer().primary().autoincrement(false),
+    model: p.text(),
+    upTo: p.integer().comment('Numbers up to here are to be placed by it, or are'),
+    until: p.integer().comment('The last number that was placed by the one before'),
+  },
+});
+export class LinkingProgress extends LinkingProgressSchema.class {}
+LinkingProgressSchema.setClass(LinkingProgress);
+
 export const linkingEntities = [
+  LinkingDue,
+  LinkingProgress,
   AgencyRecord,
   AgencyRecordChange,
   MatchEdge,

@@ -72,11 +72,16 @@ export async function markIncomplete(pool: Pool, agency: string): Promise<void> 
   await pool.query({ text: 'update agency_feed set complete = false where agency = $1 and complete', values: [agency] });
 }
 
+/** All that the agency ever sent. */
+const PLACED_ANEW = 'update agency_record r set placed = false from stopped s where r.agency = s.agency and r.placed';
+
 /** Without an agreement: nothing more is taken in, and the records that there are take no part in matching (rule 4). */
 export async function stopFeed(pool: Pool, agency: string, at: Date): Promise<void> {
   await pool.query({
-    text: `insert into agency_feed (agency, complete, as_of, stopped_at) values ($1, false, $2, $2) on conflict (agency)
-      do update set complete = false, stopped_at = $2 where agency_feed.stopped_at is null`,
+    text: `with stopped as (
+        insert into agency_feed (agency, complete, as_of, stopped_at) values ($1, false, $2, $2) on conflict (agency)
+          do update set complete = false, stopped_at = $2 where agency_feed.stopped_at is null returning agency
+      ) ${PLACED_ANEW}`,
     values: [agency, at],
   });
 }
@@ -84,7 +89,9 @@ export async function stopFeed(pool: Pool, agency: string, at: Date): Promise<vo
 /** There is an agreement (again). */
 export async function resumeFeed(pool: Pool, agency: string): Promise<void> {
   await pool.query({
-    text: 'update agency_feed set stopped_at = null where agency = $1 and stopped_at is not null',
+    text: `with stopped as (
+        update agency_feed set stopped_at = null where agency = $1 and stopped_at is not null returning agency
+      ) ${PLACED_ANEW}`,
     values: [agency],
   });
 }

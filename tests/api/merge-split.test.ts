@@ -6,17 +6,9 @@ import { addFamily } from '#tests/support/families.ts';
 import type { TestHub } from '#tests/support/hub.ts';
 import { CAST, OKAFOR_HUGHES, startHub } from '#tests/support/hub.ts';
 import { madeOnce } from '#tests/support/made-once.ts';
-import { EVERYTHING } from '#tests/support/managing.ts';
-import {
-  CATEGORY_NAMES,
-  EVERY_CATEGORY,
-  familyQuery,
-  leavesAdded,
-  OUTCOME,
-  peopleOf,
-  personQuery,
-} from '#tests/support/queries.ts';
+import { CATEGORY_NAMES, familyQuery, leavesAdded, OUTCOME, peopleOf, personQuery } from '#tests/support/queries.ts';
 import { readAccount, readThroughLink } from '#tests/support/reviewing.ts';
+import { everythingAbout } from '#tests/support/merging.ts';
 import { keepFacts } from '#tests/support/walk-council.ts';
 import { addLink, addPerson, linksOf, readQueue, STEWARD } from '#tests/support/stewarding.ts';
 
@@ -122,44 +114,7 @@ const members = async (id: string) => {
   return peopleOf({ body }).map((person) => person.id);
 };
 
-/** Everything that anybody reads about the two, and every fact about them as it stands, less its version and who entered it. */
-async function everything(people: readonly string[], families: readonly string[]): Promise<unknown> {
-  const views: unknown[] = [];
-  const selection = `identity { __typename ... on Identity { name age } } address ${OUTCOME} ${EVERY_CATEGORY}`;
-  for (const who of ['lead-worker', 'team-member', 'mash', 'manager'])
-    for (const [document, ids] of [
-      [personQuery(selection), people],
-      [familyQuery(selection), families],
-      [EVERYTHING, families],
-    ] as const)
-      for (const id of ids)
-        // oxlint-disable-next-line no-await-in-loop -- one after the other
-        views.push([who, id, (await hub.query(who, document, { id })).body]);
-  for (const id of people)
-    // oxlint-disable-next-line no-await-in-loop
-    views.push((await hub.query('mash', personQuery(selection).replace('EARLY_HELP', 'SAFEGUARDING'), { id })).body);
-  const current = async (table: string, columns: string) => {
-    const { rows } = await sql<{ row: Record<string, unknown> }>(
-      `select to_jsonb(t) - 'version' - 'recorded_at' - 'recorded_by' - 'starts_at' as row from "${table}" t
-        where not exists (select from "${table}" later where later.id = t.id and later.version > t.version) and (${columns}) order by t.id`,
-      people,
-    );
-    return [table, rows];
-  };
-  const facts = [
-    await current('family_member', 'person_id = any($1)'),
-    await current('parental_responsibility', 'child_id = any($1) or holder_id = any($1)'),
-    await current('restriction', `person = any($1) and state = 'LIVE'`),
-    await current('worker_interest', 'person = any($1)'),
-    await current('relationship', 'from_person_id = any($1) or to_person_id = any($1)'),
-    await current('safeguarding_decision', 'people && $1'),
-    await current('override', 'people && $1'),
-    await current('access_log_hold', `person = any($1) and state = 'LIVE'`),
-    await current('agency_link', 'person_id = any($1)'),
-    (await sql('select person_id, kind, value from person_identifier where person_id = any($1) order by 1, 2, 3', people)).rows,
-  ];
-  return { views, facts };
-}
+const everything = (people: readonly string[], families: readonly string[]) => everythingAbout(hub, people, families);
 
 /** All that somebody may have on record. */
 async function fillTobias(): Promise<void> {

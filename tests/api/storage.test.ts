@@ -87,6 +87,8 @@ describe('The database', () => {
       'household INSERT',
       'landed_file INSERT',
       'landed_row INSERT, UPDATE',
+      'linking_due DELETE',
+      'linking_progress INSERT, UPDATE',
       'match_decision INSERT',
       'match_edge DELETE, INSERT',
       'match_review INSERT, UPDATE',

@@ -68,6 +68,8 @@ process.once('message', async (message) => {
       }),
     },
   });
+  // What its jobs find to do at the start is done: a step that it is armed with is not one of theirs.
+  await app.jobs.firstRound;
   const address = await app.http.listen({ host: '127.0.0.1', port: 0 });
   process.on('message', async (given) => {
     const order = given as HubOrder | string;

@@ -22,4 +22,4 @@ export async function watchingStatements<Result>(
 
 /** What jobs ask for every few seconds, whoever asks for what. */
 const IN_BACKGROUND =
-  /^(review-|export-|intake-|family-proposals-|delete from review_export|select size, peaks from access_log_head)/;
+  /^(review-|export-|intake-|family-proposals-|linking-|delete from review_export|select size, peaks from access_log_head)/;
