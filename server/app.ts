@@ -1,7 +1,6 @@
 /** The only composition of the hub: every room is handed what it needs of the others here. */
 import { createHmac } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import type { Pool } from 'pg';
 import { Registry } from 'prom-client';
 import type { AccessLog } from '#access-log/append.ts';
 import { createProofs } from '#access-log/proofs.ts';
@@ -10,22 +9,15 @@ import type { ReferenceCache } from '#connectors/cache.ts';
 import { createMakeChange } from '#disclosure/changes/change.ts';
 import type { DecisionSettings } from '#disclosure/decide.ts';
 import { shownVersions } from '#disclosure/agreement-versions.ts';
-import { createFindIntakeTerms } from '#disclosure/intake-terms.ts';
 import { createListExceptions } from '#disclosure/exception-list.ts';
 import { createReadExplained } from '#disclosure/explain-query.ts';
 import { openGate } from '#disclosure/gate.ts';
 import { createLoadFacts, settingOf } from '#disclosure/load-facts.ts';
 import { createLoadManagedFamilies } from '#disclosure/managed-family.ts';
 import { createMasks } from '#disclosure/masks.ts';
-import { createMatchReviews } from '#disclosure/matching/match-reviews.ts';
 import { createReadCandidates } from '#disclosure/search-query.ts';
 import { createFindCaller } from '#people/callers.ts';
-import { createLinking, DEFAULT_POPULATION } from '#people/linking/linking.ts';
 import { createListFamilies } from '#people/family-list.ts';
-import { createFamilyProposals } from '#people/linking/family-proposals.ts';
-import { createIntake } from '#people/linking/intake.ts';
-import { FROZEN_MODEL } from '#people/matching/frozen-model.ts';
-import { createMatcher } from '#people/matching/placing.ts';
 import type { SearchLimits } from '#people/search/pace.ts';
 import { createAdmitSearch, DEFAULT_SEARCH_LIMITS } from '#people/search/pace.ts';
 import { createResolvers } from '#resolvers/index.ts';
@@ -45,13 +37,13 @@ import { createFetchExport } from './downloads.ts';
 import { createExecute } from './execute.ts';
 import { createGraphQLServer } from './graphql.ts';
 import { createHttp } from './http.ts';
-import { createIntakeOfPeople, peopleJobs } from './intake-of-people.ts';
 import { LOCKS, startJobs } from './jobs.ts';
 import type { HubLog, LogOptions } from './log.ts';
 import { createHubLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { countRefusedSearches } from './metrics-search.ts';
 import type { Job, Jobs } from './jobs.ts';
+import { createPersonIndex } from './person-index.ts';
 import type { QueueConfig } from './review-queue.ts';
 import { createHubQueue } from './review-queue.ts';
 import { oncePerRequest } from './search-once.ts';
@@ -78,7 +70,7 @@ export interface AppOptions {
   readonly exportHours?: number;
   readonly agencyDeadlineMs: number;
   readonly intakeSeconds: number;
-  /** How often agencies are asked for their lists of people; left out: only where `intakeOfPeople` is called. */
+  /** How often agencies are asked for their lists of people; left out: only where `intakeOfPeople` is called, and nothing is linked. */
   readonly peopleSeconds?: number;
   /** Agencies whose list of people is right although most are missing. */
   readonly shortLists?: readonly string[];
@@ -140,9 +132,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const readTies = createReadTies(staff);
   const openReview = createReview({ pool, indexer, clock, readTies });
   const queue = createHubQueue({ pool, indexer, clock, readTies, config: options.review, masks: gateTools.masks, categories });
-  const population = options.population ?? DEFAULT_POPULATION;
-  const makeScorer = () => createMatcher(FROZEN_MODEL, { population });
-  const openMatching = createMatchReviews({ database: pool, clock, staff, makeScorer });
+  const personIndex = createPersonIndex({ ...options, pool, staff, agencies: connected });
   const openProofs = createProofs(pool);
   const listHolds = createListHolds(pool, readTies);
   const downloads = createDownloads({ pool, clock, readTies });
@@ -189,7 +179,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         downloads,
         proofs: openProofs(),
         queue: queue.openQueue(caller),
-        matching: openMatching(caller),
+        matching: personIndex.openMatching(caller),
         change: (change, input) => makeChange(request, change, input),
       };
     },
@@ -203,28 +193,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const metrics = createMetrics({ registry, pool, clock, logger, webhookUrl: options.log.webhookUrl });
   const exporting: Job = { name: 'Exporting', lock: LOCKS.exports, everySeconds: 1, work: exporter.work };
-  const linker = createLinking({ pool, clock, population });
-  const linking: Job = { name: 'Linking', lock: LOCKS.linking, everySeconds: 1, work: linker.work };
-  const own = [...log.jobs, indexingJob(indexer), queue.job, exporting, linking, proposingJob(pool, clock)];
-  const intakeOfPeople = createIntakeOfPeople({
-    agencies: connected,
-    intake: createIntake(pool, clock),
-    findTerms: createFindIntakeTerms(pool, clock),
-    logger,
-    acceptShort: options.shortLists ?? [],
-  });
-  const jobs = startJobs(
-    pool,
-    [...intakeJobs(connected, options), ...own, ...peopleJobs(intakeOfPeople, options.peopleSeconds)],
-    logger,
-  );
+  const own = [...log.jobs, indexingJob(indexer), queue.job, exporting];
+  const jobs = startJobs(pool, [...intakeJobs(connected, options), ...own, ...personIndex.jobs], logger);
 
   return {
     http,
     metrics,
     jobs,
     log,
-    intakeOfPeople,
+    intakeOfPeople: personIndex.intakeOfPeople,
     async close() {
       await jobs.stop();
       await apollo.stop();
@@ -244,13 +221,6 @@ function indexingJob(indexer: Indexer): Job {
     });
   };
   return { name: 'Indexing', lock: LOCKS.reviewIndex, everySeconds: 2, work };
-}
-
-/** Proposes to managers whom agencies' records put beside a member of a family. */
-function proposingJob(pool: Pool, clock: Clock): Job {
-  const propose = createFamilyProposals({ pool, clock });
-  const work = async (stopping: AbortSignal) => void (await propose(stopping));
-  return { name: 'Proposing', lock: LOCKS.familyProposals, everySeconds: 60, work };
 }
 
 function afterSeconds(seconds: number): Promise<never> {

@@ -4,8 +4,6 @@
  */
 import type { Agency } from '#connectors/contract.ts';
 import type { Intake, IntakeResult, IntakeTerms } from '#people/linking/intake.ts';
-import type { Job } from './jobs.ts';
-import { LOCKS } from './jobs.ts';
 import type { Logger } from './telemetry.ts';
 import { describeError } from './telemetry.ts';
 
@@ -71,12 +69,6 @@ export function createIntakeOfPeople(options: IntakeOfPeopleOptions): (stopping:
       });
     }
   };
-}
-
-/** The first lists are long, and the hub does not wait for them. */
-export function peopleJobs(work: Job['work'], everySeconds: number | undefined): Job[] {
-  if (everySeconds === undefined) return [];
-  return [{ name: 'Intake of people', lock: LOCKS.people, everySeconds, unhurried: true, work }];
 }
 
 /** Is lost where it is not renewed in time, or where the hub stops. */

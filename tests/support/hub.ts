@@ -83,7 +83,10 @@ export interface TestHub {
 }
 
 export interface TestHubOptions extends Partial<
-  Pick<AppOptions, 'wrap' | 'clock' | 'review' | 'decisionSettings' | 'agencyDeadlineMs' | 'introspection' | 'searchLimits'>
+  Pick<
+    AppOptions,
+    'wrap' | 'clock' | 'review' | 'decisionSettings' | 'agencyDeadlineMs' | 'introspection' | 'searchLimits' | 'peopleSeconds'
+  >
 > {
   /** Settings of agencies that stand in for the simulated ones. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -134,6 +137,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     intakeSeconds: 3_600,
     ...(options.review && { review: options.review }),
     ...(options.searchLimits && { searchLimits: options.searchLimits }),
+    ...(options.peopleSeconds !== undefined && { peopleSeconds: options.peopleSeconds }),
     introspection: options.introspection ?? true,
     hub: 'test',
     wrap: {

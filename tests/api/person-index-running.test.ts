@@ -1,0 +1,36 @@
+/** The person index as it runs: agencies' lists are taken in, and what they say is linked with whom the hub knows. */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { TestHub } from '#tests/support/hub.ts';
+import { startHub } from '#tests/support/hub.ts';
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await startHub({ peopleSeconds: 3_600 });
+});
+afterAll(() => hub.close());
+
+async function count(sql: string): Promise<number> {
+  const { rows } = await hub.owner.pool.query<{ count: number }>(`select count(*)::int as count from ${sql}`);
+  return rows[0]?.count ?? -1;
+}
+
+const WRONG = `agency_link l where l.ends_at is null and l.state in ('AUTOMATIC', 'CONFIRMED')
+  and exists (select from agency_link before where before.agency = l.agency and before.agency_person_id = l.agency_person_id
+    and before.version = 1 and before.person_id <> l.person_id)`;
+
+test('Every list is taken in and every record placed; of whom the hub knew before, nobody’s record becomes somebody else’s', async () => {
+  const asked = `agency_link where version = 1 and state in ('AUTOMATIC', 'CONFIRMED')`;
+  const before = await count(asked);
+  await vi.waitFor(
+    async () => {
+      expect(await count(`agency_record where agency = 'hub'`)).toBeGreaterThan(10);
+      expect(await count('(select from agency_record group by agency having count(*) > 10) a')).toBe(5);
+      expect(await count('agency_record where not placed')).toBe(0);
+      expect(await count('linking_due where number is not null')).toBe(0);
+    },
+    { timeout: 60_000, interval: 500 },
+  );
+  const still = await count(`agency_link where ends_at is null and state in ('AUTOMATIC', 'CONFIRMED')`);
+  expect(await count(WRONG)).toBe(0);
+  expect(still).toBeGreaterThan(0.97 * before);
+}, 90_000);
