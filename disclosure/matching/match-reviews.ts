@@ -10,6 +10,7 @@ import type { StaffPeople } from '#people/staff-people.ts';
 import type { Caller } from '#terms/caller.ts';
 import { isInPerson } from '#terms/caller.ts';
 import type { Clock } from '#terms/clock.ts';
+import { HUB_RECORDS } from '#terms/demographics.ts';
 import { HubError } from '#terms/errors.ts';
 import { isUuid } from '#terms/ids.ts';
 import type { UnclearFact } from '#terms/matching.ts';
@@ -115,7 +116,10 @@ export function createMatchReviews({
 
     const show = (row: ReviewRow): MatchReview => {
       made ??= makeScorer();
-      const { id, kind, openedAt, left, right, masked, merge } = row;
+      const { id, kind, openedAt, masked, merge } = row;
+      // The hub's own person first.
+      const [left, right] =
+        row.left.agency !== HUB_RECORDS && row.right.agency === HUB_RECORDS ? [row.right, row.left] : [row.left, row.right];
       return {
         ...showPair(made, recordOf(left), recordOf(right), masked),
         id,
