@@ -33,7 +33,7 @@ export async function readPeople(
         continue;
       }
       if (record.dateOfBirth === null && reading.hasWordsForDate(values ?? []))
-        report(`${path}, line ${line}: its date of birth is no date; taken as not known.`);
+        report(`${path}, line ${line}: its date of birth is not as YYYY-MM-DD or YYYYMMDD; taken as not known.`);
       known.add(record.id);
       records.push(record);
       const cluster = reading.truthOf(values ?? []);
@@ -82,7 +82,7 @@ function readingOf(path: string, names: readonly string[], source: string, map: 
   return {
     columns: names.length,
     read: readerOf(path, names, source, map),
-    hasWordsForDate: (values) => dateAt.some((at) => /[a-z]/i.test(values[at] ?? '')),
+    hasWordsForDate: (values) => dateAt.some((at) => /[a-z]|\d[/.]\d/i.test(values[at] ?? '')),
     truthOf: (values) => values[truthAt]?.trim(),
   };
 }

@@ -78,7 +78,15 @@ export async function readColumnMap(path: string): Promise<ColumnMap> {
     throw error;
   }
   const { success, data, error } = columnMap.safeParse(content);
-  if (success) return data;
+  if (success) {
+    const { id: _id, clusterTruth: _truth, identifier, other, ...fields } = data;
+    const isNothing =
+      Object.keys(identifier).length + other.length === 0 && Object.values(fields).every((value) => value === undefined);
+    if (isNothing)
+      throw new StartError(`${path} names nothing to compare: say which columns are the names and the date of birth.`);
+    return data;
+  }
   const [{ path: at, message } = { path: [], message: '' }] = error.issues;
-  throw new StartError(`${path}${at.length > 0 ? `, ${at.join('.')}` : ''}: ${message}.`);
+  const keys = message.startsWith('Unrecognized') ? ` It takes ${Object.keys(columnMap.shape).join(', ')}.` : '';
+  throw new StartError(`${path}${at.length > 0 ? `, ${at.join('.')}` : ''}: ${message}.${keys}`);
 }

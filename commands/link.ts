@@ -10,6 +10,7 @@ import { linkFiles } from './link-model.ts';
 import { readColumnMap, readLinkCommand } from './link-options.ts';
 import type { LinkCommand } from './link-options.ts';
 import { writeClusters, writePairs } from './link-output.ts';
+import { checkPaths } from './link-paths.ts';
 import { run } from './run.ts';
 
 const MOST_REPORTS = 1_000;
@@ -18,6 +19,7 @@ const say = (line: string): void => console.error(`${((performance.now() - began
 
 run(async () => {
   const command = readLinkCommand(process.argv.slice(2));
+  await checkPaths(command);
   const { records, truth } = await readAll(command);
   if (records.length === 0) throw new StartError('No row could be used.');
   const across = command.right !== null;

@@ -161,6 +161,29 @@ describe('npm run link', { timeout: 90_000 }, () => {
     await writeFile(file('columns.json'), JSON.stringify({ id: 'id', forename: 'first' }));
     expect((await told()).said).toMatch(/none\.csv has no column first; it has id, forename, surname, dob, number, street\.\n$/);
     await writeFile(file('columns.json'), JSON.stringify({ id: 'id', shoeSize: 'shoe' }));
-    expect((await told()).said).toMatch(/columns\.json: Unrecognized key: "shoeSize"\.\n$/);
+    expect((await told()).said).toMatch(/columns\.json: Unrecognized key: "shoeSize"\. It takes id, forename, .*\n$/);
+    await writeFile(file('columns.json'), JSON.stringify({ id: 'id' }));
+    expect((await told()).said).toMatch(/columns\.json names nothing to compare: .*\n$/);
+  });
+
+  it('writes over nothing that it reads, and says before it begins what is not there', async () => {
+    await writeFile(file('columns.json'), COLUMNS);
+    const people = 'id,forename,surname,dob,number,street\n1,Toby,Hughes,2017-07-22,27,Lapwing Drive\n';
+    await writeFile(file('people.csv'), people);
+    const told = async (...args: string[]) => {
+      const { code, said } = await link('--left', file('people.csv'), '--columns', file('columns.json'), ...args);
+      return { code, said: said.replaceAll(`${folder}/`, '').trim() };
+    };
+    const over = (option: string, other: string) => `--${option} would write over --${other}: name another file.`;
+    expect(await told('--out', file('people.csv'))).toEqual({ code: 1, said: over('out', 'left') });
+    expect(await told('--out', file('x.csv'), '--clusters', file('x.csv'))).toEqual({ code: 1, said: over('clusters', 'out') });
+    expect(await told('--train', file('columns.json'))).toEqual({ code: 1, said: over('train', 'columns') });
+    expect(await told('--right', file('gone.csv'), '--out', file('x.csv'))).toEqual({
+      code: 1,
+      said: '--right: gone.csv is not there.',
+    });
+    expect((await told('--right', folder, '--out', file('x.csv'))).said).toMatch(/^--right: .* is a folder; name a file\.$/);
+    expect((await told('--out', file('no/x.csv'))).said).toBe('--out: there is no folder no; make it first.');
+    expect(await readFile(file('people.csv'), 'utf8')).toBe(people);
   });
 });
