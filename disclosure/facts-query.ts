@@ -31,6 +31,9 @@ const ENTERED = `(select json_build_object('forename', e.forename, 'surname', e.
           from family_member first join person e on e.id = first.person_id and e.recorded_by = first.proposed_by_id
           where m.state = 'PROPOSED' and m.proposed_by_id = $1::uuid and first.id = m.id and first.version = 1)`;
 
+/** Rule 3: of a list of which something is not looked at yet nobody can say who is not in it. */
+const IS_PLACED = `not exists (select from agency_record r where r.agency = f.agency and r.state = 'LIVE' and not r.sealed and not r.placed)`;
+
 /** `own`: the caller's live assignments; `exception`: what is open to them under rule 8. All that anybody is visible through (rule 2). */
 export const OWN_AND_EXCEPTIONS = `own as (
   select a.* from assignment a where a.worker_id = $1::uuid and ${LIVE_ASSIGNMENT}
@@ -84,7 +87,7 @@ select
   (select coalesce(json_agg(${activatedAgreement(KNOWN('x'))}), '[]')
     ${FROM_ACTIVATED}
     where ${KNOWN('v')} and exists (select from subject)) as agreements,
-  (select coalesce(json_agg(json_build_object('agency', f.agency, 'complete', f.complete, 'asOf', ${instant('f.as_of')})), '[]')
+  (select coalesce(json_agg(json_build_object('agency', f.agency, 'complete', f.complete and ${IS_PLACED}, 'asOf', ${instant('f.as_of')})), '[]')
     from agency_feed f where exists (select from subject)) as feeds,
   (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name,
       'team', (select coalesce(json_agg(json_build_object(

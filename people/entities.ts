@@ -139,6 +139,10 @@ const AgencyFeedSchema = defineEntity({
     asOf: instant(),
     cursor: p.text().nullable().comment('From where its list is read on'),
     stoppedAt: instant().nullable().comment('Since when no agreement for its intake is in force (rule 4); null while one is'),
+    anewFrom: p
+      .integer()
+      .nullable()
+      .comment('Up to which number its records are marked to be placed anew; null: all are that have to be'),
   },
 });
 export class AgencyFeed extends AgencyFeedSchema.class {}

@@ -10,6 +10,8 @@ import { SqlViewError } from '#connectors/transports/sql-view.ts';
 import type { DemographicPage, RelatedRecord } from '#terms/demographics.ts';
 
 const PAGE_SIZE = 500;
+/** What more people have is no tenancy: it stands where there is none, and each of thousands would be put beside all the others. */
+const MOST_IN_TENANCY = 20;
 
 /** References are put into pages' keys and kept as ids. */
 const reference = z.string().regex(/^[\w/-]{1,64}$/);
@@ -66,7 +68,9 @@ export function createHousingPeople(sql: SqlView): NonNullable<Agency['people']>
     const schema = z.object({ person_reference: z.string(), tenancy_reference: z.string() });
     const tenancies = found.flatMap((one) => row.safeParse(one).data?.tenancy_reference ?? []);
     if (tenancies.length === 0) return new Map();
-    const text = 'SELECT person_reference, tenancy_reference FROM reporting.people WHERE tenancy_reference = ANY($1)';
+    const text = `SELECT person_reference, tenancy_reference FROM (
+      SELECT person_reference, tenancy_reference, count(*) OVER (PARTITION BY tenancy_reference) AS members
+      FROM reporting.people WHERE tenancy_reference = ANY($1)) tenants WHERE members <= ${MOST_IN_TENANCY}`;
     const rows = await sql.query(schema, text, [[...new Set(tenancies)]], { signal });
     const byTenancy = Map.groupBy(rows, ({ tenancy_reference }) => tenancy_reference);
     return new Map(

@@ -57,6 +57,10 @@ const AgencyRecordSchema = defineEntity({
       expression: `create index "agency_record_to_place" on "agency_record" ("number") where not placed`,
     },
     {
+      name: 'agency_record_list_to_place',
+      expression: `create index "agency_record_list_to_place" on "agency_record" ("agency") where state = 'LIVE' and not sealed and not placed`,
+    },
+    {
       name: 'agency_record_uprn',
       expression: `create index "agency_record_uprn" on "agency_record" ((received -> 'addresses' -> 0 ->> 'uprn')) where state = 'LIVE' and not sealed`,
     },

@@ -1,6 +1,6 @@
 /**
  * What a page of an agency's list of people changes of what is kept. A pure function: of what is known, the latest the agency said stands;
- * a page that was made earlier changes nothing.
+ * a page that was made earlier changes nothing, but that what it seals is sealed.
  */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
@@ -67,9 +67,15 @@ export function changesOf(page: DemographicPage, known: ReadonlyMap<string, Know
     entries: Entry[];
   };
   let leftOut = 0;
-  for (const change of new Map(readable.map((one) => [one.id, one])).values()) {
+  // Rule 6: whichever of its words on somebody comes last.
+  const sealed = new Set(readable.flatMap((one) => (one.change === 'RECORD' && one.sealed ? one.id : [])));
+  for (const last of new Map(readable.map((one) => [one.id, one])).values()) {
+    const change = last.change === 'RECORD' && sealed.has(last.id) ? { ...last, sealed: true } : last;
     const before = known.get(change.id);
-    if (before?.asOf && before.asOf > page.asOf) continue;
+    if (before?.asOf && before.asOf > page.asOf) {
+      if (sealed.has(change.id) && !before.sealed) seal(before, changes);
+      continue;
+    }
     if (change.change !== 'RECORD') end(change, before, terms, changes);
     else if (!terms.covers(change.demographics.dateOfBirth)) {
       leftOut += 1;
@@ -98,6 +104,13 @@ function keep(
   }
   (before ? changes.replaced : changes.added).push({ id, received, digest, state: 'LIVE', mergedInto: null, sealed });
   changes.entries.push({ id, change: before?.state === 'LIVE' ? 'CHANGED' : 'RECEIVED', digest });
+}
+
+/** An earlier page that comes late: the record is where it is, and is sealed. */
+function seal({ id, state, mergedInto }: KnownRecord, changes: Collected): void {
+  const digest = digestOf(NOTHING_KEPT, true);
+  changes.replaced.push({ id, received: NOTHING_KEPT, digest, state, mergedInto, sealed: true });
+  changes.entries.push({ id, change: 'CHANGED', digest });
 }
 
 function end(

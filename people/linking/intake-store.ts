@@ -72,28 +72,45 @@ export async function markIncomplete(pool: Pool, agency: string): Promise<void> 
   await pool.query({ text: 'update agency_feed set complete = false where agency = $1 and complete', values: [agency] });
 }
 
-/** All that the agency ever sent. */
-const PLACED_ANEW = 'update agency_record r set placed = false from stopped s where r.agency = s.agency and r.placed';
-
 /** Without an agreement: nothing more is taken in, and the records that there are take no part in matching (rule 4). */
 export async function stopFeed(pool: Pool, agency: string, at: Date): Promise<void> {
   await pool.query({
-    text: `with stopped as (
-        insert into agency_feed (agency, complete, as_of, stopped_at) values ($1, false, $2, $2) on conflict (agency)
-          do update set complete = false, stopped_at = $2 where agency_feed.stopped_at is null returning agency
-      ) ${PLACED_ANEW}`,
+    text: `insert into agency_feed (agency, complete, as_of, stopped_at, anew_from) values ($1, false, $2, $2, 0) on conflict (agency)
+      do update set complete = false, stopped_at = $2, anew_from = 0 where agency_feed.stopped_at is null`,
     values: [agency, at],
   });
+  await placeAnew(pool, agency);
 }
 
 /** There is an agreement (again). */
 export async function resumeFeed(pool: Pool, agency: string): Promise<void> {
   await pool.query({
-    text: `with stopped as (
-        update agency_feed set stopped_at = null where agency = $1 and stopped_at is not null returning agency
-      ) ${PLACED_ANEW}`,
+    text: 'update agency_feed set stopped_at = null, anew_from = 0 where agency = $1 and stopped_at is not null',
     values: [agency],
   });
+  await placeAnew(pool, agency);
+}
+
+/** So many at once that no statement takes long. */
+const PART = 2_000;
+
+/** Everything that the agency ever sent is placed anew, part after part; where a hub stops in between, the next round goes on. */
+async function placeAnew(pool: Pool, agency: string): Promise<void> {
+  for (let isLeft = true; isLeft;) {
+    // oxlint-disable-next-line no-await-in-loop -- part after part
+    const { rows } = await pool.query<{ isLeft: boolean }>({
+      text: `with part as materialized (
+          select r.number from agency_feed f join agency_record r on r.agency = f.agency and r.number > f.anew_from
+            where f.agency = $1 order by r.number limit ${PART} for no key update of r
+        ), marked as (
+          update agency_record r set placed = false from part where r.number = part.number and r.placed
+        )
+        update agency_feed set anew_from = (select max(number) from part) where agency = $1 and anew_from is not null
+          returning anew_from is not null as "isLeft"`,
+      values: [agency],
+    });
+    isLeft = rows[0]?.isLeft ?? false;
+  }
 }
 
 interface Stamp {
@@ -127,7 +144,7 @@ const INSERT = `
   select $1, u.id, u.received, u.digest, $2, $3, $4, $4, u.state, u.merged_into, u.sealed from ${RECORDS}`;
 
 const REPLACE = `
-  update agency_record r set received = u.received, digest = u.digest, delivery = $2, as_of = $3, received_at = $4, state = u.state,
+  update agency_record r set received = u.received, digest = u.digest, delivery = $2, as_of = greatest(r.as_of, $3), received_at = $4, state = u.state,
     merged_into = u.merged_into, sealed = u.sealed, keys = case when u.sealed then '{}' else r.keys end, placed = false
   from ${RECORDS} where r.agency = $1 and r.agency_person_id = u.id`;
 

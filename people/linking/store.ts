@@ -80,6 +80,8 @@ export interface Placement {
   readonly due: Due;
   /** The records as they were read: nothing is written where one is not that any more. */
   readonly placed: readonly { readonly record: StoredRecord; readonly keys: readonly Key[] }[];
+  /** The agencies' records of the links, as they were read: nothing is written where one is not that any more. */
+  readonly linked: readonly StoredRecord[];
   /** Every record whose links were looked at: nothing is written where one was marked meanwhile. */
   readonly lookedAt: readonly number[];
   readonly edges: { readonly remove: readonly StoredEdge[]; readonly add: readonly NewEdge[] };

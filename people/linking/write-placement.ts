@@ -1,5 +1,5 @@
 /**
- * Writes what became of a batch of records, all of it or nothing, and only where the records are still what was read. Links come last:
+ * Writes what became of a batch of records, all of it or nothing, and only where they and what is linked are still what was read. Links come last:
  * they take the log's head until the end, and nobody decides about a record meanwhile.
  */
 import { randomUUID } from 'node:crypto';
@@ -13,6 +13,11 @@ import type { Placement } from './store.ts';
  */
 const LOCK = `select pg_advisory_xact_lock(4716237, 1); set local synchronous_commit = off`;
 
+/** In the order of their numbers, as intake does. What is linked may be sealed meanwhile without having been due. */
+const LOCK_RECORDS = `
+  select number from agency_record r join unnest($1::int[], $2::text[]) as read(number, version) using (number)
+    where r.xmin::text = read.version order by number for no key update of r`;
+
 const REMOVE_EDGES = `
   delete from match_edge e using unnest($1::int[], $2::int[]) gone("left", "right") where e."left" = gone."left" and e."right" = gone."right"`;
 const ADD_EDGES = `
@@ -20,8 +25,7 @@ const ADD_EDGES = `
     select "left", "right", weight, $4, parts from unnest($1::int[], $2::int[], $3::float8[], $5::jsonb[]) e("left", "right", weight, parts)`;
 const PLACE = `
   update agency_record r set placed = true, keys = (select coalesce(array_agg(k::bigint), '{}') from jsonb_array_elements_text(p.keys) k)
-    from jsonb_to_recordset($1::jsonb) p(number int, version text, keys jsonb)
-    where r.number = p.number and r.xmin::text = p.version`;
+    from jsonb_to_recordset($1::jsonb) p(number int, keys jsonb) where r.number = p.number`;
 const MARKS_DONE = `delete from linking_due where entry = any($1::bigint[])`;
 /** A pair of which another question is open keeps that one. */
 const ASK = `
@@ -61,10 +65,11 @@ class ChangedMeanwhile extends Error {}
 async function write(client: PoolClient, placement: Placement, now: Date): Promise<void> {
   const run = async (name: string, text: string, values: readonly unknown[]): Promise<number> =>
     (await client.query({ name: `linking-${name}`, text, values: [...values] })).rowCount ?? 0;
-  const { edges, placed, due, reviews, links, model } = placement;
+  const { edges, placed, linked, due, reviews, links, model } = placement;
   await client.query(LOCK);
-  const records = placed.map(({ record: { number, version }, keys }) => ({ number, version, keys }));
-  if ((await run('place', PLACE, [JSON.stringify(records)])) < records.length) throw new ChangedMeanwhile();
+  const read = new Map([...placed.map(({ record }) => record), ...linked].map(({ number, version }) => [number, version]));
+  if ((await run('lock-records', LOCK_RECORDS, [[...read.keys()], [...read.values()]])) < read.size) throw new ChangedMeanwhile();
+  await run('place', PLACE, [JSON.stringify(placed.map(({ record: { number }, keys }) => ({ number, keys })))]);
   if (edges.remove.length > 0) await run('remove-edges', REMOVE_EDGES, ends(edges.remove));
   if (edges.add.length > 0) {
     const parts = edges.add.map((edge) => edge.parts && JSON.stringify(edge.parts));

@@ -33,12 +33,12 @@ export interface Edge {
 
 /**
  * Sets of two records or more, each in ascending order. One that is too large is held together by too little: it is taken apart
- * by asking more of its edges.
+ * by asking more of its edges. What hangs together by decisions alone (infinite) cannot be: of one that is too large nobody is with anybody.
  */
 export function componentsOf(size: number, edges: readonly Edge[], least: number, largest: number): number[][] {
   const found: number[][] = [];
   let left: readonly Edge[] = edges;
-  for (let threshold = least; left.length > 0; threshold += 2) {
+  for (let threshold = least; left.some(({ weight }) => weight < Infinity) || threshold === least; threshold += 2) {
     const strong = left.filter(({ weight }) => weight >= threshold);
     const sets = new Sets(size);
     for (const edge of strong) sets.join(edge.left, edge.right);

@@ -46,9 +46,10 @@ export function explain(score: Score): string {
 function meaningOf(score: Score): string | null {
   const { strongIds, apart, parts, familyMost } = score;
   if (strongIds === 'different') return 'two people, by their ids';
-  if (apart) return 'probably twins';
   const level = (field: string) => parts.find((part) => part.field === field)?.level ?? null;
   const forename = FORENAME.findIndex((name) => name === level('forename'));
+  if (strongIds === 'shared' && forenamesConflict(forename)) return 'a new name, or somebody else’s number';
+  if (apart) return 'probably twins';
   const born = DATE.findIndex((name) => name === level('dateOfBirth'));
   if (forenamesConflict(forename)) return born >= DATE.indexOf('two slips') ? 'perhaps of one family' : 'probably two people';
   if (familyMost !== null && born > DATE.indexOf('two slips')) return 'perhaps a parent and child of one name';

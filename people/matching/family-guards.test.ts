@@ -53,6 +53,21 @@ describe('two of one family', () => {
     }
   });
 
+  it('are never one because one’s number is on the other’s record: a steward is asked', () => {
+    const ids = { identifiers: { 'nhs-number': '9434765919' } };
+    const [one, twin] = [boy({ id: 'a', ...ids }), atPolice({ forename: 'George', ...ids })];
+    const score = scorer.score(one, twin);
+    expect(score).toMatchObject({ strongIds: 'shared', apart: true, weight: -1 });
+    expect(score.weight).toBeGreaterThanOrEqual(model.bands.review);
+    expect(clustersOf(one, twin)).toEqual([0, 1]);
+    expect(explain(score)).toMatch(/; forename differs; same .*: a new name, or somebody else’s number$/);
+    const sister = atPolice({ forename: 'Georgia', dateOfBirth: '2017-09-02', sex: 'F', ...ids });
+    expect(clustersOf(one, sister)).toEqual([0, 1]);
+    // The same phone and home besides.
+    const phone = { phone: '07700900123' };
+    expect(clustersOf(boy({ id: 'a', ...ids, ...phone }), atPolice({ forename: 'George', ...ids, ...phone }))).toEqual([0, 1]);
+  });
+
   it('are told in words', () => {
     expect(explain(scorer.score(oliver, atPolice({ forename: 'George' })))).toBe(
       'surname, date of birth and sex agree; forename differs; same postcode, street and town; no shared id: probably twins',

@@ -1,7 +1,8 @@
 /**
  * The danger is families: twins share surname, date of birth and home; parent and child a name. So a pair is weighed not only against
  * two strangers but against two of one family, and no pair weighs more than its forenames and dates of birth say against that.
- * Different forenames never make one person, unless a strong or other own identifier is shared.
+ * Different forenames never make one person: with a strong identifier in common a steward is asked. In files, where no steward is, another own
+ * identifier may outweigh them.
  */
 import { DATE, FORENAME, NO_EVIDENCE } from './levels.ts';
 import type { FieldModel } from './model.ts';
@@ -19,7 +20,7 @@ const SAME_IN_FAMILY = 0.003;
 const KIN_DATES = [0.0002, 0.004, 0.0005, 0.03, 0.03, 0.05, 0.6, 0.3];
 
 /** The weight that a pair with different forenames has at most: more likely two people. */
-const FORENAMES_DIFFER = -1;
+export const FORENAMES_DIFFER = -1;
 
 const CONFLICT = new Set([FORENAME.indexOf('two names'), FORENAME.indexOf('different')]);
 const SAME_NAME = new Set([FORENAME.indexOf('same'), FORENAME.indexOf('short form')]);

@@ -1,6 +1,6 @@
 /** Scores a pair: a pure function of two records and a frozen model, in bits of evidence for one person, the prior included. */
 import { splitField } from './comparisons.ts';
-import { createFamilyGuard, datesAgree, forenamesConflict } from './family-guards.ts';
+import { createFamilyGuard, datesAgree, FORENAMES_DIFFER, forenamesConflict } from './family-guards.ts';
 import { DATE, NO_EVIDENCE, SURNAME } from './levels.ts';
 import { isInUse, prepare } from './model.ts';
 import type { LinkageModel } from './model.ts';
@@ -123,14 +123,14 @@ export function createScorer(model: LinkageModel): Scorer {
     const contradicted = forenamesConflict(forename) || date > DATE.indexOf('two slips');
     if (strongIds === 'shared' && !contradicted)
       return { weight: Math.max(evidence, IDENTIFIED), strongIds, familyMost: null, apart: false };
+    const otherName = forenamesConflict(forename);
+    const apart = otherName && date !== NO_EVIDENCE && datesAgree(date) && looksLikeTwins(left, right);
+    // One twin's number on the other's record, a mother's on her baby's: it is somebody's slip or a new name, and a steward tells.
+    if (strongIds === 'shared' && otherName)
+      return { weight: Math.min(evidence, FORENAMES_DIFFER), strongIds, familyMost: FORENAMES_DIFFER, apart };
     if (sharesId()) return { weight: evidence, strongIds, familyMost: null, apart: false };
     const most = guard.most(forename, date) + contradictions();
-    return {
-      weight: Math.min(evidence, most),
-      strongIds,
-      familyMost: most < evidence ? most : null,
-      apart: forenamesConflict(forename) && date !== NO_EVIDENCE && datesAgree(date) && looksLikeTwins(left, right),
-    };
+    return { weight: Math.min(evidence, most), strongIds, familyMost: most < evidence ? most : null, apart };
   }
 
   return {

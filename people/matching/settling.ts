@@ -136,10 +136,28 @@ function findDuplicates(members: readonly Member[], pairs: Pairs, review: number
   return hub.flatMap((first, index) =>
     hub.slice(index + 1).flatMap((later) => {
       const { judged, verdict } = pairs(first, later);
-      const maybe = verdict === undefined && !judged.apart && judged.strongIds !== 'different' && judged.weight >= review;
-      return maybe && personOf(members, first) !== personOf(members, later) ? [{ first, later, weight: judged.weight }] : [];
+      return verdict === undefined && mayBeOne(judged, review) && personOf(members, first) !== personOf(members, later)
+        ? [{ first, later, weight: judged.weight }]
+        : [];
     }),
   );
+}
+
+const mayBeOne = ({ apart, strongIds, weight }: Judged, review: number): boolean =>
+  !apart && strongIds !== 'different' && weight >= review;
+
+/**
+ * A record of which decisions say that it is two people's, who are not one: its agency merged two that were decided about, or they
+ * contradict each other. Until a steward says whose it is not, it is nobody's, and may be of each of them.
+ */
+export function contested({ number }: Member, hub: readonly Member[], decisions: Decisions, matcher: Matcher): readonly Member[] {
+  const claiming = hub.filter((one) => decisions.get(pairOf(number, one.number)) === 'SAME');
+  const areTwo = (one: Member, other: Member): boolean => {
+    if (one.hub?.person === other.hub?.person) return false;
+    const verdict = decisions.get(pairOf(one.number, other.number));
+    return verdict === undefined ? !mayBeOne(matcher.judge(one.record, other.record), matcher.review) : verdict === 'DIFFERENT';
+  };
+  return claiming.filter((one) => claiming.some((other) => areTwo(one, other)));
 }
 
 const byFirstKnown =

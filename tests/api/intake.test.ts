@@ -331,6 +331,20 @@ describe('a sealed record', () => {
 
     expect(await kept('A')).toEqual({ ...sealed, as_of: TEN });
   });
+
+  it('is sealed whichever of the agency’s words on it comes last: on one page, or in a file that comes late', async () => {
+    await changes({ changes: [record('A', {}, true), record('A')], asOf: TEN });
+    expect(await kept('A')).toMatchObject({ sealed: true, received: { forename: null } });
+
+    await changes({ changes: [record('B'), record('C')], asOf: TEN });
+    await changes({ changes: [deleted('C')], asOf: ELEVEN });
+    await placeEverybody();
+    await changes({ changes: [record('B', {}, true), record('C', {}, true)], asOf: NINE });
+    expect(await kept('B')).toMatchObject({
+      sealed: true, state: 'LIVE', keys: [], placed: false, received: { forename: null }, as_of: TEN,
+    }); // prettier-ignore
+    expect(await kept('C')).toMatchObject({ sealed: true, state: 'DELETED', received: { forename: null }, as_of: ELEVEN });
+  });
 });
 
 describe('rule 4', () => {
@@ -349,6 +363,32 @@ describe('rule 4', () => {
     // Once there is one again, it goes on from where it was; complete is what has been read as a whole since.
     await changes({ changes: [record('B')], asOf: TEN, cursor: 'second' });
     expect(await feed()).toEqual({ complete: false, as_of: TEN, cursor: 'second' });
+  });
+
+  it('looks at all that the agency ever sent anew when its agreement ends, however much that is and wherever a hub stops', async () => {
+    const fill = `insert into agency_record (agency, agency_person_id, received, digest, delivery, first_known_at, received_at, state, placed)
+      select $1, n, '{}', '', '', now(), now(), 'LIVE', true from generate_series(1, $2) n`;
+    await owner.pool.query(fill, ['another', 10]);
+    await owner.pool.query(fill, [AGENCY, 4_500]);
+    const waiting = async () =>
+      (await owner.pool.query('select agency, count(*)::int from agency_record where not placed group by 1')).rows;
+    let parts = 0;
+    const query = (statement: { text: string; values: unknown[] }) =>
+      statement.text.includes('for no key update') && (parts += 1) > 1
+        ? Promise.reject(new Error('The hub was killed.'))
+        : application.pool.query(statement);
+    const request = { agency: AGENCY, read: listOf('EVERYBODY', []), findTerms: async () => null };
+
+    await expect(createIntake({ query } as never, { now: () => NOON })(request)).rejects.toThrow('killed');
+    expect(await waiting()).toEqual([{ agency: AGENCY, count: 2_000 }]);
+    await intake(request);
+    expect(await waiting()).toEqual([{ agency: AGENCY, count: 4_500 }]);
+
+    await placeEverybody();
+    await intake(request);
+    expect(await waiting()).toEqual([]);
+    await changes({ changes: [] });
+    expect(await waiting()).toEqual([{ agency: AGENCY, count: 4_500 }]);
   });
 
   it('keeps no page after the agreement has ended', async () => {

@@ -151,7 +151,20 @@ describe('What comes while linking works', () => {
     expect(await index.versions(SCHOOL, CAST.toby)).toEqual([]);
   });
 
-  test.each(['begin', 'select pg_advisory_xact_lock', 'update agency_record'])(
+  test.each(['begin', 'select pg_advisory_xact_lock', 'select number from agency_record'])(
+    'counts: its agency seals a record that was placed before, before "%s"',
+    async (statement) => {
+      await index.link();
+      await owner.pool.query('delete from agency_link');
+      await owner.pool.query(`update agency_record set placed = false where agency = 'hub'`);
+      const sealing = () => index.receive(SCHOOL, toby, { sealed: true });
+      await linkingWith(once(statement, sealing)).work();
+      await index.link();
+      expect(await index.versions(SCHOOL, CAST.toby)).toEqual([]);
+    },
+  );
+
+  test.each(['begin', 'select pg_advisory_xact_lock', 'select number from agency_record'])(
     'counts: another delivery of the record before "%s"',
     async (statement) => {
       const another = { ...toby, dateOfBirth: '1979-02-03', forename: 'Amara', surname: 'Okafor' };
@@ -164,6 +177,30 @@ describe('What comes while linking works', () => {
       expect(await index.versions(SCHOOL, CAST.toby)).toEqual(['AUTOMATIC']);
     },
   );
+
+  test('and intake take records in one order, so that neither is given up', async () => {
+    await index.link();
+    // What was decided about comes before what was received.
+    await index.receive(SCHOOL, { ...toby, phones: ['07700900123'] });
+    await index.decide(HIM, CLINIC, 'SAME');
+    const page = await hub.pool.connect();
+    await page.query('begin');
+    const keeping = `select number from agency_record where agency = $1 and agency_person_id = 'toby' for update`;
+    await page.query(keeping, ['education']);
+    const [waits, isWaiting] = [Promise.withResolvers<void>(), `select count(*)::int as count from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`] as const; // prettier-ignore
+    const working = linkingWith(hub.pool).work();
+    const look = setInterval(() => {
+      void owner.pool.query<{ count: number }>(isWaiting).then(({ rows }) => rows[0]?.count && waits.resolve());
+    }, 20);
+    await waits.promise;
+    clearInterval(look);
+    await page.query(keeping, ['health']);
+    await page.query('commit');
+    page.release();
+    await working;
+    expect((await index.versions(CLINIC, CAST.toby)).at(-1)).toBe('CONFIRMED');
+  });
 
   test('waits for nobody, and holds nobody up who changes something: a change takes its place in the log first', async () => {
     const working = Array.from({ length: 5 }, async (_, round) => {

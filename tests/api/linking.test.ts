@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { callerId } from '#demo/callers.ts';
 import { castKeys } from '#demo/world/cast.ts';
 import type { Demographics } from '#terms/demographics.ts';
+import { LOCKS } from '#server/jobs.ts';
 import { HUB_RECORDS } from '#terms/demographics.ts';
 import type { TestHub } from '#tests/support/hub.ts';
 import { CAST, OKAFOR_HUGHES, startHub } from '#tests/support/hub.ts';
@@ -54,6 +55,22 @@ describe('A child whom two agencies know', () => {
     expect(await reads()).toEqual(['Attendance', 'HealthContacts']);
     expect(await index.versions(school, CAST.toby)).toEqual(['AUTOMATIC']);
     expect([...(await index.questions(school)), ...(await index.questions(clinic))]).toEqual([]);
+  });
+
+  test('is not said to be unknown to an agency before its whole list was looked at', async () => {
+    await index.link();
+    const leader = await hub.owner.pool.connect();
+    try {
+      // Nobody else links meanwhile.
+      await leader.query('select pg_advisory_lock($1)', [LOCKS.linking]);
+      await index.receive(school, toby);
+      expect(await reads()).toEqual(['NOT_LINKED', 'NothingHeld']);
+      await index.link();
+      expect(await reads()).toEqual(['Attendance', 'NothingHeld']);
+    } finally {
+      await leader.query('select pg_advisory_unlock($1)', [LOCKS.linking]);
+      leader.release();
+    }
   });
 
   test('is linked again without a new version where everything is placed anew', async () => {
@@ -192,6 +209,36 @@ describe('A record that its agency', () => {
     await index.link();
     expect((await index.versions(old, CAST.toby)).at(-1)).toBe('CONFIRMED');
     expect((await index.versions(school, CAST.toby)).at(-1)).toBe('CANDIDATE');
+  });
+
+  test('merged with another child’s is shown for neither, until a steward says whose it is not', async () => {
+    const [another, theirs] = [
+      { agency: HUB_RECORDS, id: CAST.amara },
+      { agency: 'education', id: 'theirs' },
+    ] as const;
+    const amara = demographicsOf(hub.world, castKeys.amara);
+    await index.receive(school, toby);
+    await index.receive(theirs, amara);
+    await index.decide(HIM, school, 'SAME');
+    await index.decide(another, theirs, 'SAME');
+    await index.link();
+    expect(await index.versions(school, CAST.toby)).toEqual(['CONFIRMED']);
+    expect(await index.versions(theirs, CAST.amara)).toEqual(['CONFIRMED']);
+
+    await index.receive(theirs, amara, { state: 'MERGED', into: school.id });
+    await index.link();
+    expect(await index.versions(school, CAST.toby)).toEqual(['CONFIRMED', 'CANDIDATE']);
+    expect(await index.versions(school, CAST.amara)).toEqual(['CANDIDATE']);
+    expect(await reads()).toEqual(['NOT_LINKED', 'NothingHeld']);
+    expect(await index.questions(school)).toEqual(
+      [`POSSIBLE_MATCH hub ${CAST.amara}`, `WEAKENED_LINK hub ${CAST.toby}`].toSorted(),
+    );
+
+    await index.decide(another, school, 'DIFFERENT');
+    await index.link();
+    expect(await index.versions(school, CAST.toby)).toEqual(['CONFIRMED', 'CANDIDATE', 'CONFIRMED']);
+    expect(await index.versions(school, CAST.amara)).toEqual(['CANDIDATE', 'REJECTED']);
+    expect(await index.questions(school)).toEqual([]);
   });
 });
 

@@ -73,7 +73,7 @@ describe('The database', () => {
       'account_release INSERT',
       'agency_feed INSERT, UPDATE',
       'agency_link INSERT',
-      'agency_record INSERT, UPDATE',
+      'agency_record INSERT',
       'agency_record_change INSERT',
       'agreement INSERT',
       'agreement_event INSERT',
@@ -91,7 +91,7 @@ describe('The database', () => {
       'linking_progress INSERT, UPDATE',
       'match_decision INSERT',
       'match_edge DELETE, INSERT',
-      'match_review INSERT, UPDATE',
+      'match_review INSERT',
       'override INSERT',
       'parental_responsibility INSERT',
       'person INSERT',
@@ -110,6 +110,15 @@ describe('The database', () => {
       'safeguarding_decision INSERT',
       'search_pace INSERT, UPDATE',
       'worker_interest INSERT',
+    ]);
+    const { rows: columns } = await application.pool.query<{ changed: string }>(`
+      select table_name || ' ' || string_agg(column_name, ', ' order by column_name) as changed from information_schema.role_column_grants g
+      where grantee = 'family_view_application' and privilege_type = 'UPDATE' and not exists (select from information_schema.role_table_grants t
+        where t.grantee = g.grantee and t.table_name = g.table_name and t.privilege_type = 'UPDATE') group by table_name order by 1`);
+    // Which record it is, and which two, is never changed.
+    expect(columns.map(({ changed }) => changed)).toEqual([
+      'agency_record as_of, delivery, digest, keys, merged_into, placed, received, received_at, sealed, state',
+      'match_review closed_at, kind, model, opened_at, weight',
     ]);
     for (const change of ['update consent set decision = $1', 'delete from restriction', 'update sharing_epoch set epoch = 0']) {
       await expect(application.pool.query(change.replace('$1', `'GIVEN'`))).rejects.toThrow('permission denied');

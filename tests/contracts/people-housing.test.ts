@@ -78,6 +78,16 @@ describe('a list of tenants that is not as small', () => {
     expect(list.pages.map(({ cursor }) => cursor)).toEqual([null, null, null, NINE.toISOString()]);
   });
 
+  it('puts nobody beside the others where more share a reference than live in one tenancy', async () => {
+    await owner.query(`INSERT INTO housing_system.person SELECT 'H' || n, 'Made-Up' FROM generate_series(1, 24) n`);
+    await owner.query(`INSERT INTO housing_system.tenancy (tenancy_reference, person_reference, tenure_code)
+      SELECT CASE WHEN n <= 3 THEN 'T1' ELSE 'NONE' END, 'H' || n, 'SEC' FROM generate_series(1, 24) n`);
+    const list = await read();
+
+    expect(saidOf(list, 'H1')).toMatchObject({ relatedTo: [{ id: 'H2' }, { id: 'H3' }] });
+    expect(saidOf(list, 'H4')).toMatchObject({ identifiers: { 'tenancy-reference': 'NONE' }, relatedTo: [] });
+  });
+
   it('tells of merges, seals and former names, and counts what it cannot read', async () => {
     await owner.query(`INSERT INTO housing_system.person (person_reference, surname, former_surname, merged_into, sealed) VALUES
       ('H1', 'Made-Up', 'Reed', NULL, NULL), ('H2', 'Made-Up', NULL, 'H1', NULL), ('H3', 'Made-Up', NULL, NULL, true),

@@ -156,3 +156,18 @@ describe('placing one record after the other', TIMEOUT, () => {
     ); // prettier-ignore
   });
 });
+
+describe('More records of one name and birthday than anybody has', () => {
+  it('are nobody’s, and cost no more than a large family', async () => {
+    const store = createMemoryStore();
+    const received = { forename: 'Test', surname: 'Patient', dateOfBirth: '1980-01-02', sex: 'M', addresses: [HOME], otherNames: [], phones: [], emails: [], identifiers: {}, relatedTo: [] }; // prettier-ignore
+    for (let id = 0; id < 150; id++) store.receive({ agency: 'health', id: String(id), received });
+    let judged = 0;
+    const plain = createMatcher(FROZEN_MODEL, { population: 1_000 });
+    const counting = { ...plain, judge: (...pair: Parameters<typeof plain.judge>) => (judged++, plain.judge(...pair)) };
+    await placeDue(store, counting, 1_000);
+    expect(new Set(store.people()).size).toBe(150);
+    // Each pair once, for its edge: clusters of them are not tried.
+    expect(judged).toBe((150 * 149) / 2);
+  });
+});
