@@ -205,7 +205,7 @@ export const link = {
     `${agency}’s list of people is complete and has nobody who could be this person: the answer is that nothing is held.`,
   notLinked: (agency: string): Stop => ({
     text: `No record of ${agency} is known to be about this person, so it is not asked. This does not mean there is nothing.`,
-    remedy: 'Ask the agency yourself, or ask a data steward to look for the record.',
+    remedy: 'Ask the agency yourself. Where a record may be this person’s, a data steward has been asked.',
   }),
 } as const;
 

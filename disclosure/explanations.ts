@@ -57,7 +57,7 @@ const WORDS: Record<WithheldReason, Words> = {
   NOT_LINKED: {
     explanation:
       'We could not ask: no record of this agency is known to be about this person. This does not mean there is nothing.',
-    remedy: 'Ask the agency yourself, or ask a data steward to look for the record.',
+    remedy: 'Ask the agency yourself. Where a record may be this person’s, a data steward has been asked.',
   },
 };
 
