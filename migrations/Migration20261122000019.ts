@@ -5,7 +5,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 const CHANGED = {
-  agency_record: 'received, digest, delivery, as_of, received_at, state, merged_into, sealed, keys, placed',
+  agency_record: 'received, digest, delivery, as_of, first_known_at, received_at, state, merged_into, sealed, keys, placed',
   match_review: 'kind, weight, model, opened_at, closed_at',
 };
 

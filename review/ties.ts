@@ -50,11 +50,16 @@ with interest as (
   union select i.person from worker_interest i where i.worker_id = $1 and i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')}
   union select r.person from restriction r where r.silent and r.categories is null and r.binds @> array[$1::text] and r.state = 'LIVE'
     and (r.ends_at is null or r.ends_at > now()) and ${currentVersion('restriction', 'r')}
-), near as (
-  select id from interest
-  union select mate.id from interest i join person own on own.id = i.id join person mate on mate.household_id = own.household_id
+), whose as (
+  -- Whoever is merged into somebody keeps their home.
+  select id from interest union select merged from interest, person_merged_into(interest.id) merged
+), beside as (
+  select id from whose
+  union select mate.id from whose i join person own on own.id = i.id join person mate on mate.household_id = own.household_id
   union select b.person_id from interest i join family_member a on a.person_id = i.id and ${CONFIRMED('a')}
     join family_member b on b.family_id = a.family_id and ${CONFIRMED('b')}
+), near as (
+  select id from beside union select person_stands_for(id) from beside
 ), tied as (
   -- Entries name the id that whoever is merged with somebody had.
   select id from near union select merged from near, person_merged_into(near.id) merged

@@ -18,6 +18,8 @@ import type { Scope } from './change.ts';
 
 const LIVE_INTEREST = `i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')}`;
 const MEMBER = (alias: string): string => `${alias}.state <> 'REJECTED' and ${currentVersion('family_member', alias)}`;
+/** Whoever is merged into somebody keeps their home. */
+const KNOWN_AS = (person: string): string => `select ${person} union select person_merged_into(${person})`;
 const CONFIRMED = (alias: string): string => `${alias}.state = 'CONFIRMED' and ${currentVersion('family_member', alias)}`;
 
 /**
@@ -105,7 +107,7 @@ export async function conflictProblems(
       select i.person as own, c.id as other from worker_interest i cross join concerned c
       where i.worker_id = $1 and ${LIVE_INTEREST} and (
         i.person = c.id
-        or exists (select from person a join person b using (household_id) where a.id = i.person and b.id = c.id)
+        or exists (select from person a join person b using (household_id) where a.id in (${KNOWN_AS('i.person')}) and b.id in (${KNOWN_AS('c.id')}))
         or exists (select from family_member a join family_member b using (family_id)
           where a.person_id = i.person and b.person_id = c.id and ${CONFIRMED('a')} and ${CONFIRMED('b')}))`,
     values: [scope.caller.id, people.filter(isUuid), families.filter(isUuid)],

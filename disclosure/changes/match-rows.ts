@@ -1,5 +1,4 @@
 /** The rows by which a decision about two records, and the link that follows from it, are kept. */
-import { currentVersion } from '#people/current-version.ts';
 import type { LinkState } from '#people/entities.ts';
 import { HUB_RECORDS } from '#terms/demographics.ts';
 import type { Scope } from './change.ts';
@@ -67,10 +66,33 @@ export function newLink(scope: Scope, person: string, record: RecordName, state:
   };
 }
 
-/** SQL: the decisions that stand, each pair's latest, as `standing`. */
-export const STANDING_DECISIONS = `standing as (
-  select d.* from match_decision d where not exists (select from match_decision later
-    where (later.left_agency, later.left_id, later.right_agency, later.right_id) = (d.left_agency, d.left_id, d.right_agency, d.right_id)
-      and later.entry > d.entry))`;
+/** What stands of a record and one of the hub's own. */
+export interface Word {
+  /** The person of the hub's own record, and who stands for them. */
+  readonly own: string;
+  readonly person: string;
+  readonly verdict: 'SAME' | 'DIFFERENT';
+}
 
-export const CURRENT_MERGE = `m.state = 'MERGED' and ${currentVersion('person_merge', 'm')}`;
+/** What stewards said of an agency's record and the hub's own people, each pair's latest; what they said of one merged into it counts too. */
+export async function wordsAbout({ database }: Scope, { agency, id }: RecordName): Promise<readonly Word[]> {
+  const { rows } = await database.query<Word>({
+    text: `
+      with recursive alias(id) as (
+        select $2::text
+        union
+        select r.agency_person_id from alias a join agency_record r on r.agency = $1 and r.merged_into = a.id where r.state = 'MERGED'
+      ), word as (
+        select d.right_id as own, a.id as record, d.verdict, d.entry from alias a
+          join match_decision d on d.left_agency = $1 and d.left_id = a.id and d.right_agency = '${HUB_RECORDS}'
+        union all
+        select d.left_id, a.id, d.verdict, d.entry from alias a
+          join match_decision d on d.right_agency = $1 and d.right_id = a.id and d.left_agency = '${HUB_RECORDS}'
+      ), latest as (
+        select distinct on (own, record) own, verdict from word order by own, record, entry desc
+      )
+      select own, person_stands_for(own::uuid) as person, min(verdict) as verdict from latest group by own order by own`,
+    values: [agency, id],
+  });
+  return rows;
+}

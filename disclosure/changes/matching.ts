@@ -12,9 +12,10 @@ import { problem } from '#terms/problems.ts';
 import { roleProblems } from './authority.ts';
 import type { About, Change, ChangeInput, Made, Scope } from './change.ts';
 import { textProblems } from './input.ts';
-import { decisionRow, hubRecord, isUsableState, linksOf, newLink, nextLink } from './match-rows.ts';
+import { decisionRow, hubRecord, isUsableState, linksOf, newLink, nextLink, wordsAbout } from './match-rows.ts';
+import type { Word } from './match-rows.ts';
 import { aboutPeople } from './named.ts';
-import { linkInView, pairInView, tiedProblems } from './stewarding.ts';
+import { linkInView, pairInView, peopleSeen, tiedProblems } from './stewarding.ts';
 import type { LinkRow, Pair, RecordName } from './stewarding.ts';
 
 export interface DecideMatchInput extends ChangeInput {
@@ -58,11 +59,13 @@ async function decidePair(
   const what = { ...told, what: [verdict, pair.kind] };
   const linked = linkedPerson(pair);
   const links = linked ? await linksOf(scope, linked.record) : [];
+  const against = linked && verdict === 'SAME' ? await saidAgainst(scope, linked) : [];
+  const people = [...new Set([...pair.people, ...against.map(({ person }) => person)])];
   const problems = [
     ...(pair.isClosed ? [problem('ALREADY_DONE', 'reviewId')] : []),
     ...hubProblems(pair, verdict),
     ...(linked && verdict === 'SAME' ? takenProblems(links, linked.person) : []),
-    ...(await tiedProblems(scope, pair.people)),
+    ...(await tiedProblems(scope, people)),
     ...textProblems(rationale, 'rationale'),
   ];
   if (problems.length > 0) return { about: aboutPeople(pair.people, what), problems };
@@ -70,12 +73,39 @@ async function decidePair(
   const decision = decisionRow(scope, pair.left, pair.right, decided);
   const others =
     linked && verdict === 'DIFFERENT' ? await decisionsOf(scope, linked.person, linked.record, decided, decision) : [];
+  const turned = against
+    .filter(({ own }) => !isOf(decision, own))
+    .map(({ own, verdict: before }) =>
+      decisionRow(scope, hubRecord(own), (linked as Linked).record, {
+        ...decided,
+        verdict: before === 'SAME' ? 'DIFFERENT' : 'SAME',
+      }),
+    );
   const link = linked && decidedLink(scope, links, linked, verdict);
-  return made(scope, { ...what, records: [reviewId] }, pair.people, [decision, ...others], link);
+  return made(scope, { ...what, records: [reviewId] }, people, [decision, ...others, ...turned], link);
+}
+
+interface Linked {
+  readonly person: string;
+  readonly record: RecordName;
+}
+
+/**
+ * What was said before and does not go with a record's being this person's: that it is somebody else's, and that it is not of somebody who
+ * is merged with them. The last word counts, or it would be asked for ever. Whom the steward may not know of is left out.
+ */
+async function saidAgainst(scope: Scope, { person, record }: Linked): Promise<readonly Word[]> {
+  const words = await wordsAbout(scope, record);
+  const against = words.filter((word) => (word.person === person) === (word.verdict === 'DIFFERENT'));
+  const seen = await peopleSeen(
+    scope,
+    against.map((word) => word.person),
+  );
+  return against.filter((word) => seen.has(word.person));
 }
 
 /** The hub's person and the agency's record that a pair is of; none where both are the hub's, or both agencies'. */
-function linkedPerson({ left, right }: Pair): { readonly person: string; readonly record: RecordName } | undefined {
+function linkedPerson({ left, right }: Pair): Linked | undefined {
   if (left.ownPerson !== null && right.ownPerson === null) return { person: left.ownPerson, record: right };
   if (right.ownPerson !== null && left.ownPerson === null) return { person: right.ownPerson, record: left };
   return undefined;
@@ -100,7 +130,7 @@ type NextLink = ReturnType<typeof nextLink>;
 function decidedLink(
   scope: Scope,
   links: readonly LinkRow[],
-  { person, record }: { readonly person: string; readonly record: RecordName },
+  { person, record }: Linked,
   verdict: Verdict,
 ): NextLink | undefined {
   const known = links.find((link) => link.person === person);
@@ -138,6 +168,8 @@ export const unlinkRecord: Change<UnlinkRecordInput, MatchDecided> = {
 
 type Decision = ReturnType<typeof decisionRow>;
 
+const isOf = ({ leftId, rightId }: Decision, id: string): boolean => leftId === id || rightId === id;
+
 /** That a record is not of a person: nor of anybody who is merged into them, should they be split again. Less one that is there. */
 async function decisionsOf(
   scope: Scope,
@@ -150,8 +182,9 @@ async function decisionsOf(
     text: 'select $1::uuid as id union select person_merged_into($1::uuid)',
     values: [person],
   });
-  const isKnown = (id: string) => known !== undefined && [known.leftId, known.rightId].includes(id);
-  return rows.filter(({ id }) => !isKnown(id)).map(({ id }) => decisionRow(scope, hubRecord(id), record, decided));
+  return rows
+    .filter(({ id }) => known === undefined || !isOf(known, id))
+    .map(({ id }) => decisionRow(scope, hubRecord(id), record, decided));
 }
 
 /** The link comes last: it takes the place of the change among all that shows less. */

@@ -115,11 +115,14 @@ async function mergingProblems(scope: Scope, kept: string, merged: string, ratio
   ];
 }
 
-function moveAll(merging: Merging, { different, protections }: Stored): { added: Added[]; unclear: UnclearFact[] } {
+function moveAll(
+  merging: Merging,
+  { different, protections, livesElsewhere }: Stored,
+): { added: Added[]; unclear: UnclearFact[] } {
   const parts = [
     movedMemberships(merging),
     movedResponsibilities(merging),
-    protectedWith(merging, protections),
+    protectedWith(merging, protections, livesElsewhere),
     movedLinks(merging, new Set(different)),
   ];
   return {

@@ -134,17 +134,37 @@ export const liftRestriction: Change<LiftRestrictionInput, RestrictionRecorded> 
       ...textProblems(reason, 'reason'),
     ];
     if (problems.length > 0) return { about, problems };
-    const row = {
-      ...known,
-      version: known.version + 1,
+    const lifted = (row: RestrictionRow) => ({
+      ...row,
+      version: row.version + 1,
       state: 'LIFTED' as const,
       reason,
       recordedBy: scope.caller.id,
       recordedAt: scope.now,
+    });
+    const row = lifted(known);
+    return {
+      about,
+      result: recorded(row),
+      rows: [newRows(Restriction, row, ...(await atFormerHomes(scope, known)).map(lifted))],
     };
-    return { about, result: recorded(row), rows: [newRows(Restriction, row)] };
   },
 };
+
+/** What protects, word for word, the homes of those who are merged into somebody whose address is protected: of each one. */
+async function atFormerHomes({ database }: Scope, { id, kind }: RestrictionRow): Promise<RestrictionRow[]> {
+  if (kind !== 'PROTECTED_ADDRESS') return [];
+  const { rows } = await database.query<{ row: StoredRestriction }>({
+    text: `
+      select distinct on (r.person) ${STORED} as row
+      from restriction own join restriction r on r.person in (select person_merged_into(own.person)) and r.kind = own.kind
+        and r.placed_by = own.placed_by and r.reason = own.reason and r.exempt = own.exempt and r.binds is not distinct from own.binds
+      where own.id = $1 and ${currentVersion('restriction', 'own')} and r.state = 'LIVE' and ${currentVersion('restriction', 'r')}
+      order by r.person, r.id`,
+    values: [id],
+  });
+  return rows.map(({ row }) => asRestriction(row));
+}
 
 interface RestrictionRow {
   readonly id: string;
@@ -166,14 +186,15 @@ type StoredRestriction = Omit<RestrictionRow, 'startsAt' | 'endsAt'> & {
   readonly endsAt: string | null;
 };
 
+const STORED = `json_build_object('id', r.id, 'version', r.version, 'person', r.person, 'kind', r.kind, 'categories', r.categories,
+  'binds', r.binds, 'exempt', r.exempt, 'silent', r.silent, 'absolute', r.absolute, 'state', r.state, 'startsAt', r.starts_at,
+  'endsAt', r.ends_at, 'placedBy', r.placed_by)`;
+
 /** Of somebody hidden from the caller there is none. */
 async function restrictionInView(scope: Scope, id: string): Promise<RestrictionRow | undefined> {
   const { rows } = await scope.database.query<{ row: StoredRestriction }>({
     text: `
-      select json_build_object('id', r.id, 'version', r.version, 'person', r.person, 'kind', r.kind, 'categories', r.categories,
-        'binds', r.binds, 'exempt', r.exempt, 'silent', r.silent, 'absolute', r.absolute, 'state', r.state, 'startsAt', r.starts_at,
-        'endsAt', r.ends_at, 'placedBy', r.placed_by) as row
-      from restriction r where r.id = any($1::uuid[]) and ${currentVersion('restriction', 'r')}`,
+      select ${STORED} as row from restriction r where r.id = any($1::uuid[]) and ${currentVersion('restriction', 'r')}`,
     values: [[id].filter(isUuid)],
   });
   const inView = await peopleInView(
@@ -183,7 +204,11 @@ async function restrictionInView(scope: Scope, id: string): Promise<RestrictionR
   // A silent one that names the caller is not to be noticed by them.
   const isSilentOnCaller = ({ silent, binds }: StoredRestriction) => silent && binds?.includes(scope.caller.id);
   const found = rows.map(({ row }) => row).find((row) => inView.has(row.person) && !isSilentOnCaller(row));
-  return found && { ...found, startsAt: instantOrNull(found.startsAt), endsAt: instantOrNull(found.endsAt) };
+  return found && asRestriction(found);
+}
+
+function asRestriction(stored: StoredRestriction): RestrictionRow {
+  return { ...stored, startsAt: instantOrNull(stored.startsAt), endsAt: instantOrNull(stored.endsAt) };
 }
 
 function instantOrNull(text: string | null): Date | null {

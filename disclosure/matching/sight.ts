@@ -107,11 +107,16 @@ with self as (
   where i.worker_id = $1 and i.state = 'LIVE' and ${currentVersion('worker_interest', 'i')}
 ), near as (
   select id, true as own from self union select id, false from interest
-), tied as (
-  select id, own from near
-  union select mate.id, near.own from near join person a on a.id = near.id join person mate on mate.household_id = a.household_id
-  union select b.person_id, near.own from near join family_member a on a.person_id = near.id and ${CONFIRMED('a')}
+), whose as (
+  -- Whoever is merged into somebody keeps their home.
+  select id, own from near union select merged, near.own from near, person_merged_into(near.id) merged
+), beside as (
+  select id, own from whose
+  union select mate.id, whose.own from whose join person a on a.id = whose.id join person mate on mate.household_id = a.household_id
+  union select b.person_id, whose.own from whose join family_member a on a.person_id = whose.id and ${CONFIRMED('a')}
     join family_member b on b.family_id = a.family_id and ${CONFIRMED('b')}
+), tied as (
+  select id, own from beside union select person_stands_for(id), own from beside
 )
 select
   (select coalesce(json_agg(distinct id), '[]') from interest where silent) as silent,

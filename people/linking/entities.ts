@@ -154,6 +154,11 @@ const MatchReviewSchema = defineEntity({
       name: 'match_review_open',
       expression: `create index "match_review_open" on "match_review" ("opened_at", "id") where closed_at is null`,
     },
+    {
+      name: 'match_review_queue',
+      // As the queue is ordered: what may be wrong first.
+      expression: `create index "match_review_queue" on "match_review" ((case when kind in ('WEAKENED_LINK', 'DUPLICATE_PERSON') then 0 else 1 end), "opened_at", "id") where closed_at is null`,
+    },
   ],
 });
 export class MatchReview extends MatchReviewSchema.class {}

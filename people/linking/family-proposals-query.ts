@@ -19,10 +19,14 @@ const IN_FORCE = `r.state = 'LIVE' and coalesce(r.starts_at <= $1::timestamptz, 
 /** Of somebody who is sealed, protected, at home with somebody protected, or silently restricted. */
 const GUARDED = (person: string): string => `exists (select from guarded g where g.id = ${person})`;
 
-/** Whom record `o` is about, or who was made from it; what a steward took back since does not count. */
+/** A person's own id, and those of whoever is merged into them. */
+const IDS_OF = (person: string): string =>
+  `select ${person}::text union select merged::text from person_merged_into(${person}) merged`;
+
+/** Whom record `o` is about, or who was made from it, or was kept of those; what a steward took back since does not count. */
 const PERSON_OF = `coalesce(
     (select l.person_id from agency_link l where l.agency = o.agency and l.agency_person_id = o.agency_person_id and ${USABLE} limit 1),
-    (select made.person from (
+    (select person_stands_for(made.person) from (
         select d.left_id::uuid as person, d.entry, d.left_agency, d.left_id, d.right_agency, d.right_id from match_decision d
           where d.left_agency = '${HUB_RECORDS}' and d.right_agency = o.agency and d.right_id = o.agency_person_id and d.grounds = 'MADE_FROM'
         union all
@@ -83,12 +87,12 @@ where coalesce(trim(o.received ->> 'forename'), '') || coalesce(trim(o.received 
     select from family_member had join match_edge e on e.weight >= ${LIMITS_FOR_HUB.join} and (e."left" = o.number or e."right" = o.number)
       join agency_record twin on twin.number = case when e."left" = o.number then e."right" else e."left" end
     where had.family_id = b.family_id and (
-      twin.agency = '${HUB_RECORDS}' and twin.agency_person_id = had.person_id::text
+      twin.agency = '${HUB_RECORDS}' and twin.agency_person_id in (${IDS_OF('had.person_id')})
       or exists (select from agency_link l where l.person_id = had.person_id and l.agency = twin.agency
         and l.agency_person_id = twin.agency_person_id and ${USABLE})
       or exists (select from match_decision d where d.grounds = 'MADE_FROM' and (
-        d.left_agency = '${HUB_RECORDS}' and d.left_id = had.person_id::text and d.right_agency = twin.agency and d.right_id = twin.agency_person_id
-        or d.right_agency = '${HUB_RECORDS}' and d.right_id = had.person_id::text and d.left_agency = twin.agency and d.left_id = twin.agency_person_id))))
+        d.left_agency = '${HUB_RECORDS}' and d.left_id in (${IDS_OF('had.person_id')}) and d.right_agency = twin.agency and d.right_id = twin.agency_person_id
+        or d.right_agency = '${HUB_RECORDS}' and d.right_id in (${IDS_OF('had.person_id')}) and d.left_agency = twin.agency and d.left_id = twin.agency_person_id))))
   and (select count(*) from family_member waits where waits.family_id = b.family_id and waits.state = 'PROPOSED' and waits.asserted_by = 'AGENCY'
     and ${currentVersion('family_member', 'waits')}) < $3
 order by b.family_id, b.place, b.number

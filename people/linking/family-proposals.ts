@@ -62,10 +62,12 @@ interface Candidate {
 async function propose(client: PoolClient, candidate: Candidate, now: Date): Promise<void> {
   const person = candidate.person ?? (await makePerson(client, candidate, now));
   const { family, evidence, received } = candidate;
-  // Last, for it takes the place of this change in the order of the log until the transaction ends.
+  // Last, for it takes the place of this change in the order of the log until the transaction ends. Nobody is merged from then on.
+  await client.query('select access_log_lock()');
   await client.query(
     `insert into family_member (id, family_id, person_id, role, state, asserted_by, evidence, recorded_at)
-      values ($1, $2, $3, $4, 'PROPOSED', 'AGENCY', $5, $6)`,
+      select $1, $2, kept.id, $4, 'PROPOSED', 'AGENCY', $5, $6 from (select person_stands_for($3) as id) kept
+      where not exists (select from family_member had where had.family_id = $2 and had.person_id = kept.id)`,
     [crypto.randomUUID(), family, person, roleOf(received, evidence, londonDate(now)), evidence, now],
   );
 }

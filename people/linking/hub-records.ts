@@ -8,7 +8,7 @@ import { currentVersion } from '#people/current-version.ts';
 import { inTransaction } from '#storage/transaction.ts';
 import type { Demographics } from '#terms/demographics.ts';
 import { HUB_RECORDS } from '#terms/demographics.ts';
-import { isSealedPerson } from './sealed-sql.ts';
+import { isSealedRecord } from './sealed-sql.ts';
 
 const MOST = 500;
 
@@ -16,11 +16,11 @@ const MARKED = `select entry, person from linking_due where person is not null o
 /** Seals end with time, too. $1 now */
 const UNSEALED = `
   select r.agency_person_id as person from agency_record r
-  where r.agency = '${HUB_RECORDS}' and r.sealed and not ${isSealedPerson('r.agency_person_id::uuid', '$1::timestamptz')} limit ${MOST}`;
+  where r.agency = '${HUB_RECORDS}' and r.sealed and not ${isSealedRecord('r.agency_person_id::uuid', '$1::timestamptz')} limit ${MOST}`;
 
 const IS_DUE = `select exists (select from linking_due where person is not null) or exists (${UNSEALED}) as due`;
 
-/** $1 people, $2 now */
+/** Of these, and of whoever is merged into them; who was known first is placed first. $1 people, $2 now */
 const DERIVE = `
   select p.id, p.forename, p.surname, p.date_of_birth::text as born, p.sex, h.line, h.town, h.postcode, h.uprn,
     (select coalesce(json_agg(json_build_array(i.kind, i.value) order by i.recorded_at, i.value), '[]')
@@ -28,16 +28,18 @@ const DERIVE = `
     (select coalesce(json_agg(m.kept_id order by m.kept_id), '[]') from person_merge m
       where m.merged_id = p.id and m.state = 'MERGED' and ${currentVersion('person_merge', 'm')}) as merged,
     (select min(fm.recorded_at) from family_member fm where fm.person_id = p.id and fm.state = 'CONFIRMED') as known,
-    ${isSealedPerson('p.id', '$2::timestamptz')} as sealed,
+    ${isSealedRecord('p.id', '$2::timestamptz')} as sealed,
     exists (select from restriction s where s.person = p.id and s.kind = 'SEALED') as "everSealed"
-  from person p left join household h on h.id = p.household_id where p.id = any($1::uuid[])`;
+  from person p left join household h on h.id = p.household_id
+  where p.id in (select unnest($1::uuid[]) union select person_merged_into(kept) from unnest($1::uuid[]) kept)
+  order by known, p.id`;
 
 const KEEP = `
   insert into agency_record as r (agency, agency_person_id, received, digest, delivery, first_known_at, received_at, state, sealed)
     select '${HUB_RECORDS}', id, received, digest, '${HUB_RECORDS}', known, $2, 'LIVE', sealed
       from jsonb_to_recordset($1::jsonb) p(id text, received jsonb, digest text, known timestamptz, sealed boolean)
-    on conflict (agency, agency_person_id) do update set received = excluded.received, digest = excluded.digest,
-      received_at = excluded.received_at, sealed = excluded.sealed, placed = false
+    on conflict (agency, agency_person_id) do update set received = excluded.received, digest = excluded.digest, state = excluded.state,
+      first_known_at = excluded.first_known_at, received_at = excluded.received_at, sealed = excluded.sealed, placed = false
     where r.digest <> excluded.digest or r.sealed <> excluded.sealed`;
 /** Who is linked to somebody sealed takes no part either, and does again once the seal is lifted. */
 const LOOK_AGAIN = `

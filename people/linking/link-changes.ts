@@ -48,6 +48,9 @@ export function changesOf(linked: Linked): LinkChanges {
     if (change.state !== 'as it is') links.push(next(link, change));
     if (change.asked) ask(questions, link, linked);
   }
+  // Two who were merged may both have had one record in question: it is in question once.
+  const chosen = new Set([...existing.values()].map(({ id }) => id));
+  for (const link of linked.links) if (!chosen.has(link.id) && isLeftOver(link, linked)) links.push(next(link, to('ended')));
   for (const [key, { person, record, state }] of wanted)
     if (!existing.has(key)) links.push({ follows: null, person, record, state, ended: false });
   return { links: links.toSorted(byUse), reviews: reviewChanges(questions, open, linked) };
@@ -77,16 +80,23 @@ function isInView({ left, right, open }: StoredReview, { looked, records }: Link
   return open && (isOver || (ofAgencies.length > 0 ? ofAgencies : sides).every(({ number }) => looked.has(number)));
 }
 
-/** Of several links between the same two the one that is used, or the last. */
+/** Of several links between the same two the one that is used, or one that is not over, or the last. */
 function currentLinks(links: readonly StoredLink[]): Map<string, StoredLink> {
   const current = new Map<string, StoredLink>();
   for (const link of links.toSorted((a, b) => a.version - b.version || (a.id < b.id ? -1 : 1))) {
     const key = linkOf(link.person, link.record);
     const other = current.get(key);
-    if (!other || !isUsable(other)) current.set(key, link);
+    if (!other || standing(link) >= standing(other)) current.set(key, link);
   }
   return current;
 }
+
+function isLeftOver({ state, ended, record, hub }: StoredLink, { records }: Linked): boolean {
+  const sides = [records.get(record), hub === null ? undefined : records.get(hub)];
+  return state === 'CANDIDATE' && !ended && sides.every((side) => side !== undefined && !side.sealed);
+}
+
+const standing = (link: StoredLink): number => (isUsable(link) ? 2 : link.ended ? 0 : 1);
 
 interface LinkChange {
   readonly state: NewLink['state'] | 'as it is' | 'ended';

@@ -4,7 +4,7 @@ import { currentVersion } from '#people/current-version.ts';
 import type { DecisionEntry } from '#people/matching/decisions.ts';
 import type { Key } from '#people/matching/placing.ts';
 import { HUB_RECORDS } from '#terms/demographics.ts';
-import { isSealedPerson } from './sealed-sql.ts';
+import { isSealedPerson, isSealedRecord } from './sealed-sql.ts';
 import type { Due, RecordStore, StoredEdge, StoredLink, StoredRecord, StoredReview } from './store.ts';
 
 /** What is not kept yet is asked for first: people with whom somebody works, then what was decided, then the rest as it came. */
@@ -23,7 +23,7 @@ const RECORDS = `
     'mergedInto', case when r.state = 'MERGED' then agency_record_now(r.agency, r.agency_person_id) end,
     'sealed', r.sealed
       or exists (select from agency_feed f where f.agency = r.agency and f.stopped_at is not null)
-      or case when r.agency = '${HUB_RECORDS}' then ${isSealedPerson('r.agency_person_id::uuid', '$2::timestamptz')} else false end
+      or case when r.agency = '${HUB_RECORDS}' then ${isSealedRecord('r.agency_person_id::uuid', '$2::timestamptz')} else false end
       or exists (select from agency_link l
       where l.agency = r.agency and l.agency_person_id = r.agency_person_id and l.state in ('AUTOMATIC', 'CONFIRMED') and l.ends_at is null
         and ${isSealedPerson('l.person_id', '$2::timestamptz')})) as record

@@ -5,7 +5,7 @@ import { pairOf } from './decisions.ts';
 import { FROZEN_MODEL } from './frozen-model.ts';
 import { knownRecord } from './known-record.ts';
 import { createMatcher } from './placing.ts';
-import type { Member } from './settling.ts';
+import type { Member } from './own-records.ts';
 import { settle } from './settling.ts';
 
 const matcher = createMatcher(FROZEN_MODEL, { population: 100_000 });

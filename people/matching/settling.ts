@@ -3,23 +3,20 @@
  * the frozen model: neither the order in which they came nor what was linked before matters.
  *
  * Two of the hub's own people are never joined by weight. Where they look like one, the one first known takes part and the other waits.
+ *
+ * What was said of a record and a person counts before any weight. Where that is of two people, or both ways of people who are one since, it
+ * is nobody's, and asked.
  */
 import { cluster } from './clusters.ts';
 import type { Judgement } from './clusters.ts';
 import { Sets } from './components.ts';
 import { pairOf } from './decisions.ts';
 import type { Decisions } from './decisions.ts';
-import type { KnownRecord } from './known-record.ts';
+import type { Member, Pair, Pairs } from './own-records.ts';
+import { areOne, bothHub, deniedOf, isHub, personOf, placesOf, saidOf, withOnePerson } from './own-records.ts';
 import type { Judged } from './known-scorer.ts';
 import type { Matcher } from './placing.ts';
 import { byIdentity } from './record.ts';
-
-export interface Member {
-  readonly number: number;
-  readonly record: KnownRecord;
-  /** Of the hub's own people only. */
-  readonly hub: { readonly person: string; readonly firstKnownAt: number } | null;
-}
 
 export interface SettledLink {
   readonly person: string;
@@ -43,39 +40,41 @@ export interface Settled {
   readonly questions: readonly SettledQuestion[];
 }
 
-interface Pair {
-  readonly judged: Judged;
-  readonly verdict: 'SAME' | 'DIFFERENT' | undefined;
-}
-
 export function settle(unordered: readonly Member[], decisions: Decisions, matcher: Matcher): Settled {
   const members = unordered.toSorted((a, b) => byIdentity(a.record, b.record));
   const pairs = weighAll(members, decisions, matcher);
   const duplicates = findDuplicates(members, pairs, matcher.review);
   const waiting = new Set(duplicates.map(({ later }) => later));
-  const taking = placesOf(members).filter((place) => !waiting.has(place));
-  const judge = (left: number, right: number): Judgement =>
-    judgementOf(pairs(taking[left] as number, taking[right] as number), bothHub(members, taking[left], taking[right]));
+  const said = saidOf(members, pairs, waiting);
+  const apart = new Set([...waiting, ...said.map(({ place }) => place)]);
+  const taking = placesOf(members).filter((place) => !apart.has(place));
+  const denied = deniedOf(members, pairs);
+  const judge = (left: number, right: number): Judgement => {
+    const [one, other] = [taking[left] as number, taking[right] as number];
+    const judgement = judgementOf(pairs(one, other), bothHub(members, one, other));
+    // The records of people who are one come together by what they are, and are one person's in any case.
+    if (areOne(members, one, other)) return { ...judgement, same: false, apart: false, never: false };
+    return denied.has(pairOf(one, other)) ? { ...judgement, same: false, never: true } : judgement;
+  };
   const { clusters } = cluster(
     taking.map((place) => (members[place] as Member).record),
     judge,
     matcher.limits,
   );
-  const groups = clusters.map((places) =>
-    groupOf(
-      members,
-      places.map((place) => taking[place] as number),
-      pairs,
-    ),
-  );
+  const found = clusters.map((places) => places.map((place) => taking[place] as number));
+  const groups = withOnePerson(members, found).map((places) => groupOf(members, places, pairs));
   const owners = groups.filter((group) => group.owner !== null) as Owned[];
-  const owned = new Set(owners.flatMap(({ places }) => places));
+  const owned = new Set([...owners.flatMap(({ places }) => places), ...said.map(({ place }) => place)]);
+  const disputed = said.filter(({ owners: claiming, denied }) => claiming.length > 1 || denied);
+  const theirs = said.filter((one) => !disputed.includes(one));
   const asked = owners.flatMap((group) => questionsOf(members, group, owned, pairs, matcher.review));
   const number = (place: number): number => (members[place] as Member).number;
   return {
-    clusters: [...groups.map(({ places }) => places), ...[...waiting].map((place) => [place])].map((places) =>
-      places.map(number).toSorted((a, b) => a - b),
-    ),
+    clusters: [
+      ...groups.map(({ places }) => places),
+      ...[...waiting].map((own) => [own, ...theirs.flatMap(({ place, owners: [owner] }) => (owner === own ? [place] : []))]),
+      ...disputed.map(({ place }) => [place]),
+    ].map((places) => places.map(number).toSorted((a, b) => a - b)),
     links: [
       ...owners.flatMap(({ owner, places, confirmed }) =>
         places.filter((place) => !isHub(members, place)).map((place): SettledLink => ({
@@ -83,17 +82,23 @@ export function settle(unordered: readonly Member[], decisions: Decisions, match
         })),
       ),
       ...asked.map(({ owner, place }): SettledLink => ({ person: personOf(members, owner), own: number(owner), record: number(place), state: 'CANDIDATE' })),
-      ...candidatesOfWaiting(members, duplicates, owners, pairs, matcher.review),
+      ...candidatesOfWaiting(members, duplicates, owners, pairs, matcher.review).filter(({ record }) => !said.some(({ place }) => number(place) === record)),
+      ...said.flatMap((one) =>
+        one.owners.map((owner): SettledLink => ({
+          person: personOf(members, owner), own: number(owner), record: number(one.place), state: theirs.includes(one) ? 'CONFIRMED' : 'CANDIDATE',
+        })),
+      ),
       ...owners.flatMap((group) => candidatesOfOthers(members, group)),
     ],
     questions: [
       ...asked.map(({ owner, place, weight }) => question(number(owner), number(place), 'POSSIBLE_MATCH', weight)),
+      ...disputed.flatMap(({ place, owners: claiming }) =>
+        claiming.map((owner) => question(number(owner), number(place), 'POSSIBLE_MATCH', pairs(owner, place).judged.weight)),
+      ),
       ...duplicates.map(({ first, later, weight }) => question(number(first), number(later), 'DUPLICATE_PERSON', weight)),
     ],
   }; // prettier-ignore
 }
-
-type Pairs = (left: number, right: number) => Pair;
 
 /** Each pair's weight and decision, both ways. */
 function weighAll(members: readonly Member[], decisions: Decisions, matcher: Matcher): Pairs {
@@ -116,11 +121,6 @@ const judgementOf = ({ judged: { weight, apart, strongIds }, verdict }: Pair, tw
     never: verdict === 'DIFFERENT' || ((strongIds === 'different' || twoPeople) && !same),
   };
 };
-
-const placesOf = (members: readonly Member[]): number[] => members.map((_, place) => place);
-const isHub = (members: readonly Member[], place: number): boolean => members[place]?.hub !== null;
-const bothHub = (members: readonly Member[], left = 0, right = 0): boolean => isHub(members, left) && isHub(members, right);
-const personOf = (members: readonly Member[], place: number): string => members[place]?.hub?.person ?? '';
 
 interface Duplicate {
   readonly first: number;
@@ -193,7 +193,10 @@ interface Asked {
   readonly weight: number;
 }
 
-/** Records of nobody that may be this person's: by what they weigh with any record of the person's that was not told apart from them. */
+/**
+ * Records of nobody that may be this person's: by what they weigh with any record of the person's that was not told apart from them. Of
+ * people who are one since, what was said of the one does not answer for the other.
+ */
 function questionsOf(
   members: readonly Member[],
   group: Owned,
@@ -204,7 +207,7 @@ function questionsOf(
   return placesOf(members).flatMap((place) => {
     if (owned.has(place) || isHub(members, place)) return [];
     const own = group.places.filter((one) => isHub(members, one));
-    if (own.some((one) => pairs(one, place).verdict === 'DIFFERENT')) return [];
+    if (own.every((one) => pairs(one, place).verdict === 'DIFFERENT')) return [];
     const weights = group.places.map((one) => pairs(one, place)).filter(({ verdict }) => verdict !== 'DIFFERENT');
     const weight = Math.max(...weights.map(({ judged }) => judged.weight));
     return weight >= review ? [{ owner: group.owner, place, weight }] : [];

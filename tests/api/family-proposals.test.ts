@@ -20,7 +20,8 @@ import {
   theHub,
   toby,
 } from '#tests/scenarios/story.ts';
-import { strangers } from '#tests/support/families.ts';
+import { change, codes } from '#tests/support/change.ts';
+import { addFamily, strangers } from '#tests/support/families.ts';
 
 tellStories();
 
@@ -129,6 +130,29 @@ describe('Whom an agency’s records put beside a member', () => {
     );
     expect(await propose()).toBe(1);
     expect(await proposed()).toEqual(['Ruth Hughes SCHOOL_CONTACT', 'Ruth Hughes SCHOOL_CONTACT']);
+  });
+
+  test('is whoever was kept of those who are one since: who was made of the record, and merged, is nobody', async () => {
+    const [kept = '', member = ''] = await strangers(theHub());
+    await has('education', await recordOf(toby, 'education'), contacts('nana'));
+    await has('education', 'nana', nana);
+    await propose();
+    const [made] = await sql<{ id: string }>(
+      `select right_id as id from match_decision where grounds = 'MADE_FROM' order by entry limit 1`,
+    );
+    const input = { keepPersonId: kept, mergePersonId: made!.id, rationale: 'Her maiden name' };
+    expect(codes(await change(theHub(), 'steward', 'merge', input))).toEqual(['MergeRecorded']);
+    const another = await addFamily(theHub(), [member]);
+    await sql(
+      `insert into agency_link (id, version, person_id, agency, agency_person_id, state, starts_at) values ($1, 1, $2, 'education', 'theirs', 'CONFIRMED', now())`,
+      [randomUUID(), member],
+    );
+    await has('education', 'theirs', contacts('nana'));
+    const again = createFamilyProposals({ pool: theHub().database.pool, clock: systemClock });
+    await again(new AbortController().signal);
+    expect(await sql(`select person_id from family_member where family_id = $1 and asserted_by = 'AGENCY'`, [another])).toEqual([
+      { person_id: kept },
+    ]);
   });
 
   test('is the person whom the record is about, where the hub knows them', async () => {

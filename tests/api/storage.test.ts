@@ -117,7 +117,7 @@ describe('The database', () => {
         where t.grantee = g.grantee and t.table_name = g.table_name and t.privilege_type = 'UPDATE') group by table_name order by 1`);
     // Which record it is, and which two, is never changed.
     expect(columns.map(({ changed }) => changed)).toEqual([
-      'agency_record as_of, delivery, digest, keys, merged_into, placed, received, received_at, sealed, state',
+      'agency_record as_of, delivery, digest, first_known_at, keys, merged_into, placed, received, received_at, sealed, state',
       'match_review closed_at, kind, model, opened_at, weight',
     ]);
     for (const change of ['update consent set decision = $1', 'delete from restriction', 'update sharing_epoch set epoch = 0']) {

@@ -174,8 +174,23 @@ export function movedLinks({ histories, kept, merged }: Merging, different: Read
   return { added, unclear };
 }
 
-/** Where the merged one's home is protected by somebody who lives there, the kept one's places are too, wherever they live. */
-export function protectedWith({ kept, scope }: Merging, ofTheirHome: readonly Row[]): Moves {
-  const added = ofTheirHome.map((row) => copyOf('restriction', scope, { ...row, person: kept }));
+/**
+ * Where the merged one's home is protected by somebody who lives there, the kept one's places are too, wherever they live. And what protects
+ * where either lives protects the merged one's home on, for who lives there still lives with them.
+ */
+export function protectedWith(
+  { kept, merged, scope, histories }: Merging,
+  ofTheirHome: readonly Row[],
+  livesElsewhere: boolean,
+): Moves {
+  const isOver = ({ ends_at: endsAt }: Row) => typeof endsAt === 'string' && new Date(endsAt) <= scope.now;
+  const own = histories
+    .of('restriction')
+    .map(currentOf)
+    .filter((row) => row['kind'] === 'PROTECTED_ADDRESS' && row['state'] === 'LIVE' && !isOver(row));
+  const added = [
+    ...ofTheirHome.map((row) => copyOf('restriction', scope, { ...row, person: kept })),
+    ...(livesElsewhere ? own.map((row) => copyOf('restriction', scope, { ...row, person: merged })) : []),
+  ];
   return { added, unclear: added.length > 0 ? ['ADDRESS'] : [] };
 }

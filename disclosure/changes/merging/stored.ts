@@ -1,7 +1,6 @@
 /** What a merge reads besides rows in versions: consents, assessments and identifiers, of which copies are made; and what keeps two apart. */
 import { countsOnce, liveRestriction, notTakenBack } from '#disclosure/sql.ts';
 import type { Scope } from '#disclosure/changes/change.ts';
-import { STANDING_DECISIONS } from '#disclosure/changes/match-rows.ts';
 import type { StoredConsent } from './consents.ts';
 import type { Row } from './versioned.ts';
 
@@ -43,12 +42,25 @@ export interface Stored {
   readonly different: readonly string[];
   /** Protected addresses of those who live with the merged one, where the kept one does not. */
   readonly protections: readonly Row[];
+  /** Whether the merged one has a home, and the kept one another or none. */
+  readonly livesElsewhere: boolean;
 }
 
 export async function readStored(scope: Scope, kept: string, merged: string): Promise<Stored> {
   const { rows } = await scope.database.query<Stored>({
     text: `
-      with ${STANDING_DECISIONS}
+      with own as materialized (
+        select one.id::text as id from unnest(array[$1::uuid, $2::uuid]) one(id)
+        union select person_merged_into(one.id)::text from unnest(array[$1::uuid, $2::uuid]) one(id)
+      ), word as (
+        select d.right_agency as agency, d.right_id as id, d.left_id as own, d.verdict, d.entry from own join match_decision d
+          on d.left_agency = 'hub' and d.left_id = own.id where d.right_agency <> 'hub'
+        union all
+        select d.left_agency, d.left_id, d.right_id, d.verdict, d.entry from own join match_decision d
+          on d.right_agency = 'hub' and d.right_id = own.id where d.left_agency <> 'hub'
+      ), standing as (
+        select distinct on (own, agency, id) agency, id, verdict from word order by own, agency, id, entry desc
+      )
       select
         (select coalesce(json_agg(json_build_object('id', c.id, 'entry', c.entry, 'person', c.person, 'category', c.category,
             'purpose', c.purpose, 'recipient', c.recipient, 'decision', c.decision, 'decidedAt', c.decided_at, 'capacity', c.capacity,
@@ -62,15 +74,14 @@ export async function readStored(scope: Scope, kept: string, merged: string): Pr
           from person_identifier i where i.person_id in ($1::uuid, $2::uuid)) as identifiers,
         coalesce((select max(entry) from consent), 0)::int as "lastConsent",
         coalesce((select max(entry) from competence_assessment), 0)::int as "lastAssessment",
-        (select coalesce(json_agg(distinct case when s.left_agency = 'hub' then s.right_agency || ' ' || s.right_id
-            else s.left_agency || ' ' || s.left_id end), '[]')
-          from standing s where s.verdict = 'DIFFERENT' and (s.left_agency = 'hub') <> (s.right_agency = 'hub')
-            and case when s.left_agency = 'hub' then s.left_id else s.right_id end in ($1::uuid::text, $2::uuid::text)) as different,
+        (select coalesce(json_agg(distinct s.agency || ' ' || s.id), '[]') from standing s where s.verdict = 'DIFFERENT') as different,
         (select coalesce(json_agg(to_jsonb(r)), '[]')
           from person m join person k on k.id = $1::uuid join person lives on lives.household_id = m.household_id and lives.id <> m.id
             join restriction r on r.person = lives.id
           where m.id = $2::uuid and m.household_id is distinct from k.household_id and r.kind = 'PROTECTED_ADDRESS'
-            and lives.id <> k.id and ${liveRestriction('$3')}) as protections`,
+            and lives.id <> k.id and ${liveRestriction('$3')}) as protections,
+        (select m.household_id is not null and m.household_id is distinct from k.household_id
+          from person m join person k on k.id = $1::uuid where m.id = $2::uuid) as "livesElsewhere"`,
     values: [kept, merged, scope.now],
   });
   if (!rows[0]) throw new Error('The query answered no row.');
