@@ -34,6 +34,13 @@ const ENTERED = `(select json_build_object('forename', e.forename, 'surname', e.
 /** Rule 3: of a list of which something is not looked at yet nobody can say who is not in it. */
 const IS_PLACED = `not exists (select from agency_record r where r.agency = f.agency and r.state = 'LIVE' and not r.sealed and not r.placed)`;
 
+/**
+ * Whoever is only proposed is read as MEMBERSHIP_UNCONFIRMED in every category; that others at the address that was entered for them are
+ * protected would tell the proposer who lives there.
+ */
+const IS_MORE_THAN_PROPOSED = `(exists (select from membership m where m.person_id = p.id and m.state = 'CONFIRMED')
+            or exists (select from exception x where p.id = any(x.people)))`;
+
 /** `own`: the caller's live assignments; `exception`: what is open to them under rule 8. All that anybody is visible through (rule 2). */
 export const OWN_AND_EXCEPTIONS = `own as (
   select a.* from assignment a where a.worker_id = $1::uuid and ${LIVE_ASSIGNMENT}
@@ -133,7 +140,7 @@ select
       'householdProtections', (select coalesce(json_agg(${RESTRICTION} ${GRAVEST_FIRST}), '[]')
         from restriction r join person lives on lives.id = r.person
         where r.kind = 'PROTECTED_ADDRESS' and ${LIVE_RESTRICTION}
-          and (lives.id = p.id or lives.household_id = p.household_id)),
+          and (lives.id = p.id or lives.household_id = p.household_id and ${IS_MORE_THAN_PROPOSED})),
       'links', (select coalesce(json_agg(json_build_object('id', l.id, 'version', l.version, 'agency', l.agency,
           'agencyPersonId', l.agency_person_id, 'state', l.state) order by l.agency_person_id), '[]')
         from agency_link l where l.person_id = p.id and l.state <> 'REJECTED' and ${LIVE('l')}),

@@ -130,7 +130,7 @@ export interface PersonFacts {
    */
   readonly partners: readonly string[];
   readonly restrictions: readonly RestrictionFacts[];
-  /** Protected addresses of those who live in the same household, the person's own included. */
+  /** Protected addresses of those who live in the same household, the person's own included; of whoever is only proposed their own alone. */
   readonly householdProtections: readonly RestrictionFacts[];
   readonly links: readonly LinkFacts[];
   readonly epoch: number;

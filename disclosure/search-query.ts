@@ -66,7 +66,7 @@ const IS_ASKED_FOR = (value: string): string =>
 /**
  * $1 caller, $2 the caller's organisation, $3 purpose, $4 kind of identifier, $5 its value, $6 now, $7 today in England, $8 'infinity',
  * $9 agencies that know people by this kind, $10 what is left out of a value. A sealed record says nothing, nor does any agency's of
- * somebody who is sealed; a record that is gone says nothing either. Records that say nothing else than the hub are left out.
+ * somebody who is sealed; a record that is gone says nothing either, nor one of an agency without an agreement for its list (rule 4). Records that say nothing else than the hub are left out.
  */
 const CANDIDATES = `
 with ${OWN_AND_EXCEPTIONS}, candidate as (
@@ -75,14 +75,15 @@ with ${OWN_AND_EXCEPTIONS}, candidate as (
   select unnest(e.people) from exception e
 ), said as (
   select p.id as person_id, l.id, l.id || '@' || l.version as link, l.agency,
-    case when g.number is null then '[]'::jsonb
-      when lower(g.received ->> 'forename') = lower(p.forename) and lower(g.received ->> 'surname') = lower(p.surname) then '[]'::jsonb
-      else jsonb_build_array(jsonb_build_object('forename', g.received -> 'forename', 'surname', g.received -> 'surname'))
-    end || coalesce(g.received -> 'otherNames', '[]'::jsonb) as names,
+    case when s.received is null then '[]'::jsonb
+      when lower(s.received ->> 'forename') = lower(p.forename) and lower(s.received ->> 'surname') = lower(p.surname) then '[]'::jsonb
+      else jsonb_build_array(jsonb_build_object('forename', s.received -> 'forename', 'surname', s.received -> 'surname'))
+    end || coalesce(s.received -> 'otherNames', '[]'::jsonb) as names,
     (l.agency = any($9::text[]) and ${IS_ASKED_FOR('l.agency_person_id')})
-      or ${IS_ASKED_FOR(`g.received -> 'identifiers' ->> $4::text`)} as identified
+      or ${IS_ASKED_FOR(`s.received -> 'identifiers' ->> $4::text`)} as identified
   from candidate c join person p using (id) join agency_link l on l.person_id = c.id
     left join agency_record g on g.agency = l.agency and g.agency_person_id = l.agency_person_id
+    left join lateral (select g.received where not exists (select from agency_feed f where f.agency = g.agency and f.stopped_at is not null)) s on true
   where l.state in ('AUTOMATIC', 'CONFIRMED') and ${LIVE('l')} and (g.number is null or (g.state = 'LIVE' and not g.sealed))
     and not exists (select from restriction r where r.person = c.id and r.kind = 'SEALED' and ${liveRestriction('$6', '$8::timestamptz')})
 ), record as (

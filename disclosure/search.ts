@@ -1,11 +1,11 @@
 /**
  * Rules 2, 6 and 9: looking for people. Only who is visible is found, and only by what the caller may be shown of them: by name, day of
- * birth and identifiers where IDENTITY is permitted; by postcode where ADDRESS is, and no protected address stands against it; by what an
- * agency alone says of who they are where something of that agency is. What may not be compared counts as what does not agree.
+ * birth and identifiers where IDENTITY is permitted; by postcode, and by what may tell a place as a postcode does (a tenancy, a school's own
+ * number), where ADDRESS is, and no protected address stands against it; by what an agency alone says of who they are where something of that agency is. What may not be compared counts as what does not agree.
  */
 import type { AgencyPort } from '#connectors/contract.ts';
 import type { AskedFacts, AskedIdentifier } from '#people/search/asked.ts';
-import { factsOf } from '#people/search/asked.ts';
+import { factsOf, mayTellPlace } from '#people/search/asked.ts';
 import type { ComparedPerson, Likeness } from '#people/search/likeness.ts';
 import { likenessOf } from '#people/search/likeness.ts';
 import type { Caller } from '#terms/caller.ts';
@@ -71,22 +71,23 @@ export function createSearching(options: SearchingOptions): Searching {
       const person = facts.people.get(candidate.id);
       // A child not yet born has no name and no day of birth: they are found by their mother.
       const visible = person && !isUnborn(person) ? decisions.see(facts, candidate.id) : null;
-      const likeness = visible && likenessOf(asked, comparedOf(visible, candidate));
+      const likeness = visible && likenessOf(asked, comparedOf(visible, candidate, asked));
       return visible && likeness ? [{ visible, ...likeness }] : [];
     });
   }
 
   /** What the caller may be shown of somebody, as it was when the decisions were made. */
-  function comparedOf(visible: VisiblePerson, candidate: Candidate): ComparedPerson {
+  function comparedOf(visible: VisiblePerson, candidate: Candidate, { identifier }: AskedFacts): ComparedPerson {
     if (!isPermitted(visible, 'IDENTITY')) return NOTHING;
     const { person } = visible;
     const isPlaceKnown = isPermitted(visible, 'ADDRESS') && !isPlaceMasked(person, caller);
+    const isNumberKnown = isPlaceKnown || !mayTellPlace(identifier?.kind ?? '');
     const records = candidate.records.filter(({ agency, link }) => mayBeKnownAt(visible, agency, link));
     return {
       names: [{ forename: person.forename, surname: person.surname, link: null }, ...namesOf(records)],
       dateOfBirth: person.dateOfBirth,
       postcode: isPlaceKnown ? (person.household?.postcode ?? null) : null,
-      identifiedBy: identifiersOf(candidate.isIdentified, records),
+      identifiedBy: isNumberKnown ? identifiersOf(candidate.isIdentified, records) : [],
     };
   }
 

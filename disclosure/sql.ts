@@ -63,3 +63,14 @@ export function whatMayHide(worker: string, now: string): string {
     'householdProtections', '[]'::json,
     'epoch', coalesce((select s.epoch from sharing_epoch s where s.subject = p.id), 0))`;
 }
+
+/**
+ * That the home of person `alias` is protected from a caller, by worker and organisation, expressions, at a time, another. Whoever is tied to
+ * somebody there is not told so by a refusal: a new person at each of many addresses would find the one (rule 6).
+ */
+export function isHomeProtected(alias: string, caller: { worker: string; organisation: string }, now: string): string {
+  const names = (list: string): string => `r.${list} && array[${caller.worker}::text, ${caller.organisation}::text]`;
+  return `exists (select from person lives join restriction r on r.person = lives.id
+    where lives.household_id = ${alias}.household_id and r.kind = 'PROTECTED_ADDRESS' and ${liveRestriction(now)}
+      and (r.binds is null or ${names('binds')}) and not ${names('exempt')})`;
+}

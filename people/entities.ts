@@ -41,6 +41,16 @@ const HouseholdSchema = defineEntity({
     postcode: p.text(),
     uprn: p.text().nullable().comment('Unique Property Reference Number, up to 12 digits'),
   },
+  indexes: [
+    {
+      name: 'household_uprn',
+      expression: `create index "household_uprn" on "household" (ltrim(uprn, '0'))`,
+    },
+    {
+      name: 'household_address',
+      expression: `create index "household_address" on "household" (upper(replace(postcode, ' ', '')), lower(trim(both from line)))`,
+    },
+  ],
 });
 export class Household extends HouseholdSchema.class {}
 HouseholdSchema.setClass(Household);
@@ -65,6 +75,7 @@ const PersonSchema = defineEntity({
       .comment('The worker who entered them; null: nobody did, they were made from an agency’s record'),
     recordedAt: recordedAt(),
   },
+  indexes: [{ properties: ['household'] }],
 });
 export class Person extends PersonSchema.class {}
 PersonSchema.setClass(Person);

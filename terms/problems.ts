@@ -56,6 +56,8 @@ export const PROBLEMS = {
   IDENTIFIER_WRONG: 'This is no number of its kind: its form or its check digit is wrong; check it for a slip.',
   ROLE_DOES_NOT_FIT: 'A child not yet born is an UNBORN_CHILD, and nobody else is; an unknown father is a PARENT.',
   DUE_DATE_UNLIKELY: 'A child is due within 45 weeks, or was within the last 4; check the date.',
+  BIRTH_DATE_UNLIKELY:
+    'A child is born within the 20 weeks before the day on which they were due, or the 4 after; check the date.',
   CHILD_NEEDED: 'Say whose father is not known: name the child, as FATHER of whom.',
   TWO_PEOPLE_NEEDED: 'These are one person; name two.',
   NOT_MEMBER: 'This person does not belong to this family.',

@@ -1,6 +1,7 @@
 /**
  * Rule 2: at birth consent starts afresh. Who is born is entered as somebody new, who takes the unborn child's place: in families, among
- * kin, under restrictions and in workers' ties. What was agreed or refused before birth stays with whom it was said of.
+ * kin, under restrictions and in workers' ties. What was agreed or refused before birth stays with whom it was said of. A manager confirmed
+ * a child to come, and nobody else: the day of birth has to be that child's.
  */
 import type { NewRows } from '#access-log/change.ts';
 import { newRows } from '#access-log/change.ts';
@@ -8,6 +9,7 @@ import { currentVersion } from '#people/current-version.ts';
 import { Relationship } from '#people/entities.ts';
 import { FamilyMember, WorkerInterest } from '#people/family-entities.ts';
 import type { LocalDate } from '#terms/clock.ts';
+import { addDays } from '#terms/clock.ts';
 import type { FamilyRole, InterestKind } from '#terms/family.ts';
 import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
@@ -78,9 +80,24 @@ async function expected(scope: Scope, personId: string): Promise<Found<Subject>>
 async function birthProblems(scope: Scope, input: RecordBirthInput, subject: Subject): Promise<Problem[]> {
   return [
     ...nameProblems(input),
-    ...pastDayProblems(scope, input.dateOfBirth, 'dateOfBirth'),
+    ...birthDayProblems(scope, input.dateOfBirth, subject.person.dueDate),
     ...(await tieProblems(scope, subject, [subject.person.unbornChildOf])),
   ];
+}
+
+const EARLIEST_WEEKS = 20;
+const LATEST_WEEKS = 4;
+/** Of a child whose due date nobody knows. */
+const OLDEST_WEEKS = 52;
+
+/** Who is confirmed as a child to come is not found to be a grown person: nobody would have confirmed them. */
+function birthDayProblems(scope: Scope, day: LocalDate, due: LocalDate | null): Problem[] {
+  const [from, until] =
+    due === null
+      ? [addDays(scope.today, -7 * OLDEST_WEEKS), scope.today]
+      : [addDays(due, -7 * EARLIEST_WEEKS), addDays(due, 7 * LATEST_WEEKS)];
+  const toCome = pastDayProblems(scope, day, 'dateOfBirth');
+  return toCome.length > 0 || (day >= from && day <= until) ? toCome : [problem('BIRTH_DATE_UNLIKELY', 'dateOfBirth')];
 }
 
 /**

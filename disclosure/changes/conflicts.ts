@@ -11,7 +11,7 @@ import type { Problem } from '#terms/problems.ts';
 import { problem } from '#terms/problems.ts';
 import type { Facts, PersonFacts } from '#disclosure/facts.ts';
 import { findRestriction, isHiddenByRestriction } from '#disclosure/restrictions.ts';
-import { whatMayHide } from '#disclosure/sql.ts';
+import { isHomeProtected, whatMayHide } from '#disclosure/sql.ts';
 import { isInSight, isUnborn, sightsOf } from '#disclosure/visibility.ts';
 import type { Subject } from './authority.ts';
 import type { Scope } from './change.ts';
@@ -90,7 +90,8 @@ async function peopleInViewOf(scope: Scope, ids: readonly string[]): Promise<Rea
 
 /**
  * Nobody acts for themselves, their household or their family: no interest that the caller declared in any of these people, in any
- * member of these families, or in who lives or belongs with them.
+ * member of these families, or in who lives or belongs with them; at a protected address, in who belongs with them alone: a refusal would tell
+ * who lives there.
  */
 export async function conflictProblems(
   scope: Scope,
@@ -107,10 +108,11 @@ export async function conflictProblems(
       select i.person as own, c.id as other from worker_interest i cross join concerned c
       where i.worker_id = $1 and ${LIVE_INTEREST} and (
         i.person = c.id
-        or exists (select from person a join person b using (household_id) where a.id in (${KNOWN_AS('i.person')}) and b.id in (${KNOWN_AS('c.id')}))
+        or exists (select from person a join person b using (household_id) where a.id in (${KNOWN_AS('i.person')}) and b.id in (${KNOWN_AS('c.id')})
+          and not ${isHomeProtected('a', { worker: '$1', organisation: '$4' }, '$5')})
         or exists (select from family_member a join family_member b using (family_id)
           where a.person_id = i.person and b.person_id = c.id and ${CONFIRMED('a')} and ${CONFIRMED('b')}))`,
-    values: [scope.caller.id, people.filter(isUuid), families.filter(isUuid)],
+    values: [scope.caller.id, people.filter(isUuid), families.filter(isUuid), scope.caller.organisationId, scope.now],
   });
   // Whom a silent interest ties to the caller it hides too.
   const inView = await peopleInView(

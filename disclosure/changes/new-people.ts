@@ -102,14 +102,14 @@ export interface EnteredPeople {
 
 /** Makes the rows of people who were entered without a problem. */
 export async function enterPeople(scope: Scope, people: readonly Entered[]): Promise<EnteredPeople> {
-  const homes = new Map<string, string>();
+  const homes: { readonly at: PlainAddress; readonly home: string }[] = [];
   const households: (AddressInput & { id: string; uprn: string | null })[] = [];
   const homeOf = async (address: AddressInput): Promise<string> => {
-    const key = JSON.stringify(plainly(address));
-    const known = homes.get(key) ?? (await householdAt(scope, address));
+    const at = plainly(address);
+    const known = (await householdAt(scope, at)) ?? homes.find((other) => isSamePlace(other.at, at))?.home;
     const home = known ?? scope.newId();
     if (known === undefined) households.push({ ...address, id: home, uprn: address.uprn ?? null });
-    homes.set(key, home);
+    homes.push({ at, home });
     return home;
   };
   const made: { person: string; entered: Entered; household: string | null }[] = [];
@@ -153,7 +153,13 @@ export async function enterPeople(scope: Scope, people: readonly Entered[]): Pro
   };
 }
 
-function plainly({ line, postcode, uprn }: AddressInput): { line: string; postcode: string; uprn: string | null } {
+interface PlainAddress {
+  readonly line: string;
+  readonly postcode: string;
+  readonly uprn: string | null;
+}
+
+function plainly({ line, postcode, uprn }: AddressInput): PlainAddress {
   return {
     line: line.trim().toLowerCase(),
     postcode: postcode.replaceAll(/\s/g, '').toUpperCase(),
@@ -161,9 +167,13 @@ function plainly({ line, postcode, uprn }: AddressInput): { line: string; postco
   };
 }
 
+/** By the number of the property, or as it is written: of two who are entered at once one may be entered with less. */
+function isSamePlace(one: PlainAddress, other: PlainAddress): boolean {
+  return (one.uprn !== null && one.uprn === other.uprn) || (one.line === other.line && one.postcode === other.postcode);
+}
+
 /** Who lives at an address already, a protected household first. Nothing tells whether there is one. */
-async function householdAt({ database, now }: Scope, address: AddressInput): Promise<string | undefined> {
-  const { line, postcode, uprn } = plainly(address);
+async function householdAt({ database, now }: Scope, { line, postcode, uprn }: PlainAddress): Promise<string | undefined> {
   const { rows } = await database.query<{ id: string }>({
     text: `select h.id from household h
       where ltrim(h.uprn, '0') = $1 or (upper(replace(h.postcode, ' ', '')) = $2 and lower(trim(h.line)) = $3)

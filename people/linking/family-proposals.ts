@@ -10,40 +10,76 @@ import { ageOn, londonDate } from '#terms/clock.ts';
 import type { Demographics } from '#terms/demographics.ts';
 import { HUB_RECORDS } from '#terms/demographics.ts';
 import type { FamilyRole } from '#terms/family.ts';
-import { FAMILY_CANDIDATES, FAMILY_MARKS, MOST_WAITING } from './family-proposals-query.ts';
+import { AS_FOUND, FAMILIES, FAMILY_CANDIDATES, FAMILY_MARKS, MOST_WAITING, PROPOSE } from './family-proposals-query.ts';
 
 export interface FamilyProposalsOptions {
   readonly pool: Pool;
   readonly clock: Clock;
+  /** Looked at in one statement. */
+  readonly familiesAtOnce?: number;
+  /** Statements of one go: the next goes on from there. */
+  readonly statements?: number;
 }
 
-/** @returns a function that proposes whom it finds, and answers how many; where nothing has changed since its last round it only looks whether it has. */
-export function createFamilyProposals({ pool, clock }: FamilyProposalsOptions): (stopping: AbortSignal) => Promise<number> {
+/** Before every id. */
+const START = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * @returns a function that proposes whom it finds in some families more, and answers how many; after the last it begins again, and where
+ * nothing has changed since it last began it only looks whether something has.
+ */
+export function createFamilyProposals(options: FamilyProposalsOptions): (stopping: AbortSignal) => Promise<number> {
+  const { pool, clock, familiesAtOnce = 100, statements = 10 } = options;
   let known: string | undefined;
-  return async (stopping) => {
-    const marks = await pool.query<{ marks: string }>({ name: 'family-proposals-marks', text: FAMILY_MARKS });
-    const found = marks.rows[0]?.marks ?? '';
-    if (found === known) return 0;
+  let begun: string | undefined;
+  let after = START;
+
+  /** One for each family in turn: whoever is proposed counts for whoever comes after. */
+  async function proposeIn(families: readonly string[], stopping: AbortSignal): Promise<number> {
     let count = 0;
-    // One for each family in turn: whoever is proposed counts for whoever comes after.
     for (let round = 0; round < MOST_WAITING && !stopping.aborted; round++) {
       const now = clock.now();
       // oxlint-disable-next-line no-await-in-loop -- each round rests on the last
       const { rows } = await pool.query<Candidate>({
         name: 'family-proposals-candidates',
         text: FAMILY_CANDIDATES,
-        values: [now, londonDate(now), MOST_WAITING],
+        values: [now, londonDate(now), MOST_WAITING, families],
       });
       if (rows.length === 0) break;
       // A record that two families are beside makes one person, whom the next round finds.
       const each = new Map(rows.map((row) => [row.person ?? `${row.agency} ${row.agencyPersonId}`, row]));
       for (const candidate of each.values()) {
         // oxlint-disable-next-line no-await-in-loop -- short transactions, one after the other
-        await inTransaction(pool, (client) => propose(client, candidate, now));
-        count += 1;
+        if (await inTransaction(pool, (client) => propose(client, candidate, now)).catch(unlessGuarded)) count += 1;
       }
     }
-    known = found;
+    return count;
+  }
+
+  return async (stopping) => {
+    if (after === START) {
+      const marks = await pool.query<{ marks: string }>({ name: 'family-proposals-marks', text: FAMILY_MARKS });
+      begun = marks.rows[0]?.marks ?? '';
+      if (begun === known) return 0;
+    }
+    let count = 0;
+    for (let statement = 0; statement < statements && !stopping.aborted; statement++) {
+      // oxlint-disable-next-line no-await-in-loop -- some families after the others
+      const { rows } = await pool.query<{ id: string }>({
+        name: 'family-proposals-families',
+        text: FAMILIES,
+        values: [after, familiesAtOnce],
+      });
+      const families = rows.map(({ id }) => id);
+      // oxlint-disable-next-line no-await-in-loop
+      count += await proposeIn(families, stopping);
+      if (stopping.aborted) break;
+      after = families.length < familiesAtOnce ? START : (families.at(-1) ?? START);
+      if (after === START) {
+        known = begun;
+        break;
+      }
+    }
     return count;
   };
 }
@@ -59,17 +95,32 @@ interface Candidate {
   readonly person: string | null;
 }
 
-async function propose(client: PoolClient, candidate: Candidate, now: Date): Promise<void> {
+/** What was sealed, changed or guarded since it was found: the next round finds what holds then. */
+class GuardedMeanwhile extends Error {}
+
+function unlessGuarded(error: unknown): false {
+  if (error instanceof GuardedMeanwhile) return false;
+  throw error;
+}
+
+async function propose(client: PoolClient, candidate: Candidate, now: Date): Promise<true> {
+  const { family, evidence, received, agency, agencyPersonId } = candidate;
+  const kept = await client.query({
+    name: 'family-proposals-record',
+    text: AS_FOUND,
+    values: [agency, agencyPersonId, received],
+  });
+  if (kept.rowCount === 0) throw new GuardedMeanwhile();
   const person = candidate.person ?? (await makePerson(client, candidate, now));
-  const { family, evidence, received } = candidate;
-  // Last, for it takes the place of this change in the order of the log until the transaction ends. Nobody is merged from then on.
+  // Last, for it takes the place of this change in the order of the log until the transaction ends.
   await client.query('select access_log_lock()');
-  await client.query(
-    `insert into family_member (id, family_id, person_id, role, state, asserted_by, evidence, recorded_at)
-      select $1, $2, kept.id, $4, 'PROPOSED', 'AGENCY', $5, $6 from (select person_stands_for($3) as id) kept
-      where not exists (select from family_member had where had.family_id = $2 and had.person_id = kept.id)`,
-    [crypto.randomUUID(), family, person, roleOf(received, evidence, londonDate(now)), evidence, now],
-  );
+  const made = await client.query({
+    name: 'family-proposals-member',
+    text: PROPOSE,
+    values: [crypto.randomUUID(), family, person, roleOf(received, evidence, londonDate(now)), evidence, now],
+  });
+  if (made.rowCount === 0) throw new GuardedMeanwhile();
+  return true;
 }
 
 /** A name and a birthday; what else the agency knows stays with its record. That the two are one person is kept, for linking. */

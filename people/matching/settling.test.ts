@@ -67,6 +67,28 @@ describe('Records that hang together', () => {
     });
   });
 
+  it('stay theirs who were known first, where somebody is entered with the number on one of them and nothing else', () => {
+    const numbered = { 'nhs-number': '9434765919' };
+    const nothing = { forename: null, surname: null, dateOfBirth: null, sex: null, addresses: [] };
+    const [toby, school] = [member(1, 'hub'), member(2, 'education')];
+    const clinic = member(3, 'health', { identifiers: numbered });
+    const entered = member(4, 'hub', { ...nothing, identifiers: numbered });
+    const theirs = [
+      { person: 'person-1', own: 1, record: 2, state: 'AUTOMATIC' },
+      { person: 'person-1', own: 1, record: 3, state: 'AUTOMATIC' },
+    ];
+    const { links, questions } = settled([toby, school, clinic, entered]);
+    expect(links.filter(({ person }) => person === 'person-1')).toEqual(theirs);
+    expect(links.filter(({ person }) => person !== 'person-1').map(({ state }) => state)).toEqual(['CANDIDATE', 'CANDIDATE']);
+    expect(questions).toMatchObject([{ left: 1, right: 4, kind: 'DUPLICATE_PERSON' }]);
+    // Also where only what is between them knows both: he was entered with little.
+    const known = member(1, 'hub', { dateOfBirth: null, surname: null });
+    expect(settled([known, school, clinic, entered]).links.filter(({ person, state }) => person === 'person-4' && state !== 'CANDIDATE')).toEqual([]); // prettier-ignore
+    // Alone, somebody is known by a number.
+    expect(settled([clinic, entered]).links).toEqual([{ person: 'person-4', own: 4, record: 3, state: 'AUTOMATIC' }]);
+    expect(settled([toby, school, clinic, entered], [[1, 4, 'DIFFERENT'], [1, 3, 'DIFFERENT']]).links).toContainEqual({ person: 'person-4', own: 4, record: 3, state: 'AUTOMATIC' }); // prettier-ignore
+  });
+
   it('are the kept person’s where two of the hub’s were merged', () => {
     const members = [member(1, 'hub', {}, 'person-4'), member(4, 'hub'), member(2, 'education')];
     expect(settled(members, [[1, 4, 'SAME']]).links).toEqual([{ person: 'person-4', own: 4, record: 2, state: 'AUTOMATIC' }]);

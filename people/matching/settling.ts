@@ -43,7 +43,7 @@ export interface Settled {
 export function settle(unordered: readonly Member[], decisions: Decisions, matcher: Matcher): Settled {
   const members = unordered.toSorted((a, b) => byIdentity(a.record, b.record));
   const pairs = weighAll(members, decisions, matcher);
-  const duplicates = findDuplicates(members, pairs, matcher.review);
+  const duplicates = findDuplicates(members, pairs, matcher);
   const waiting = new Set(duplicates.map(({ later }) => later));
   const said = saidOf(members, pairs, waiting);
   const apart = new Set([...waiting, ...said.map(({ place }) => place)]);
@@ -128,17 +128,21 @@ interface Duplicate {
   readonly weight: number;
 }
 
-/** Two of the hub's people who may be one, of whom nothing was decided. Twins are two: they look different. */
-function findDuplicates(members: readonly Member[], pairs: Pairs, review: number): Duplicate[] {
+/**
+ * Two of the hub's people who may be one, of whom nothing was decided: they look like one; or one's number is on a record that looks like the
+ * other's. Else whoever was entered with somebody's number, and nothing else, would take their records. Twins are two: they look different.
+ */
+function findDuplicates(members: readonly Member[], pairs: Pairs, { review, limits }: Matcher): Duplicate[] {
+  const sharesRecords = recordsInCommon(members, pairs, limits.join);
   const hub = placesOf(members)
     .filter((place) => isHub(members, place))
     .toSorted(byFirstKnown(members));
   return hub.flatMap((first, index) =>
     hub.slice(index + 1).flatMap((later) => {
       const { judged, verdict } = pairs(first, later);
-      return verdict === undefined && mayBeOne(judged, review) && personOf(members, first) !== personOf(members, later)
-        ? [{ first, later, weight: judged.weight }]
-        : [];
+      const maybe =
+        verdict === undefined && (mayBeOne(judged, review) || (mayBeOne(judged, -Infinity) && sharesRecords(first, later)));
+      return maybe && personOf(members, first) !== personOf(members, later) ? [{ first, later, weight: judged.weight }] : [];
     }),
   );
 }
@@ -158,6 +162,21 @@ export function contested({ number }: Member, hub: readonly Member[], decisions:
     return verdict === undefined ? !mayBeOne(matcher.judge(one.record, other.record), matcher.review) : verdict === 'DIFFERENT';
   };
   return claiming.filter((one) => claiming.some((other) => areTwo(one, other)));
+}
+
+/** Whether, by agencies' records alone, two of the hub's people would be one, and a number that one of them was entered with speaks for it. */
+function recordsInCommon(members: readonly Member[], pairs: Pairs, join: number): (one: number, other: number) => boolean {
+  const joined = new Sets(members.length);
+  const numbered = new Set<number>();
+  for (const left of placesOf(members))
+    for (let right = left + 1; right < members.length; right++) {
+      const pair = pairs(left, right);
+      const { never, apart, same, weight } = judgementOf(pair, bothHub(members, left, right));
+      if (bothHub(members, left, right) || never || apart || !(same || weight >= join)) continue;
+      joined.join(left, right);
+      if (pair.judged.strongIds === 'shared') for (const place of [left, right]) numbered.add(place);
+    }
+  return (one, other) => (numbered.has(one) || numbered.has(other)) && joined.find(one) === joined.find(other);
 }
 
 const byFirstKnown =

@@ -32,6 +32,14 @@ export interface AskedIdentifier {
   readonly leftOut: string;
 }
 
+/** Somebody has these wherever they live and go to school. */
+const WITHOUT_PLACE: readonly string[] = ['nhs-number', 'upn', 'nominal-reference', 'person-reference'];
+
+/** Whether whoever is known by such an identifier may be found at a place by it: a tenancy is a home, a school's own number names the school. */
+export function mayTellPlace(kind: string): boolean {
+  return !WITHOUT_PLACE.includes(kind);
+}
+
 /** Longer, and it is none of these. */
 const LONGEST = 200;
 const FEWEST = 2;
@@ -52,8 +60,10 @@ export function readSearch({ name, dateOfBirth, postcode, identifier }: SearchRe
 }
 
 /** Null where it says nothing. @throws HubError BAD_ARGUMENT where a text is too long */
-export function readIdentifier(kind: string, value: string): AskedIdentifier | null {
-  for (const text of [kind, value]) checked(text, 'identifier');
+export function readIdentifier(called: string, value: string): AskedIdentifier | null {
+  for (const text of [called, value]) checked(text, 'identifier');
+  // NHS_NUMBER, as it is called where somebody is entered, is nhs-number.
+  const kind = called.trim().toLowerCase().replaceAll('_', '-');
   // Of numbers for life only letters and digits count; another agency's reference may tell two people apart by a stroke.
   const leftOut = isStrongKind(kind) ? '[^A-Za-z0-9]' : '[[:space:]]';
   const plain = (isStrongKind(kind) ? value.replaceAll(/[^A-Za-z0-9]/g, '') : value.replaceAll(/\s/gu, '')).toLowerCase();

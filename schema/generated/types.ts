@@ -2784,6 +2784,8 @@ export type ProblemCode =
   | 'BEFORE_BIRTH'
   /** The family was opened later than this; give that day or a later one. */
   | 'BEFORE_OPENED'
+  /** A child is born within the 20 weeks before the day on which they were due, or the 4 after; check the date. */
+  | 'BIRTH_DATE_UNLIKELY'
   /** Say who assessed the lack of capacity, and when. */
   | 'CAPACITY_NOT_ASSESSED'
   /** Say whose father is not known: name the child, as FATHER of whom. */

@@ -41,11 +41,11 @@ const NOBODY: Demographics = {
 /** A grandmother whom the school has as Toby's contact. */
 const nana = { forename: ' Ruth ', surname: 'Hughes', dateOfBirth: '1957-02-11', sex: 'F' };
 
-/** An agency's record, as it was received. */
+/** An agency's record, as it was received; linking does not look at it, for it says too little. */
 const has = async (agency: string, id: string, given: Partial<Demographics>, more: { sealed?: boolean; state?: string } = {}) =>
   sql(
-    `insert into agency_record (agency, agency_person_id, received, digest, delivery, first_known_at, received_at, state, sealed)
-      values ($1, $2, $3, '', 'made up', now(), now(), $4, $5)`,
+    `insert into agency_record (agency, agency_person_id, received, digest, delivery, first_known_at, received_at, state, sealed, placed)
+      values ($1, $2, $3, '', 'made up', now(), now(), $4, $5, true)`,
     [agency, id, JSON.stringify({ ...NOBODY, ...given }), more.state ?? 'LIVE', more.sealed ?? false],
   );
 const isAt = (uprn: string) => ({ addresses: [{ line: null, town: null, postcode: null, uprn }] });
@@ -70,6 +70,10 @@ beforeEach(() => {
 /** Toby's home is protected; where that has no part in the story, it is not. */
 const isNotProtected = () =>
   sql(`update restriction set state = 'LIFTED' where person = $1 and kind = 'PROTECTED_ADDRESS'`, [amara]);
+const looksAgain = () =>
+  sql(
+    `insert into agency_record_change (agency, agency_person_id, change, delivery) values ('housing', 'any', 'CHANGED', 'made up')`,
+  );
 const proposed = async () => (await waiting()).proposals.map(({ name, evidence }) => `${name} ${evidence}`).toSorted();
 
 describe('Whom an agency’s records put beside a member', () => {
@@ -222,6 +226,32 @@ describe('Whom an agency’s records put beside a member', () => {
     expect(await propose()).toBe(0);
   });
 
+  test('is found some families at a time, each go from where the last one ended', async () => {
+    await has('education', await recordOf(toby, 'education'), contacts('nana'));
+    await has('education', 'nana', nana);
+    const { pool } = theHub().database;
+    const asked: number[] = [];
+    const watched = {
+      query: async (statement: { name: string; text: string; values: unknown[] }) => {
+        if (statement.name === 'family-proposals-candidates') asked.push((statement.values[3] as string[]).length);
+        return pool.query(statement);
+      },
+      connect: () => pool.connect(),
+    } as unknown as typeof pool;
+    const go = createFamilyProposals({ pool: watched, clock: systemClock, familiesAtOnce: 3, statements: 2 });
+    const [open] = await sql<{ families: number }>(
+      `select count(distinct family_id)::int as families from episode where closed_on is null`,
+    );
+    const counts: number[] = [];
+    for (let goes = 0; goes <= open!.families / 6; goes++) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      counts.push(await go(new AbortController().signal));
+    }
+    expect(counts.filter((count) => count > 0)).toEqual([1]);
+    expect(Math.max(...asked)).toBe(3);
+    expect(await proposed()).toEqual(['Ruth Hughes SCHOOL_CONTACT']);
+  });
+
   test('are 20 at most who wait', async () => {
     const ids = Array.from({ length: 25 }, (_, place) => `contact ${place}`);
     await has('education', await recordOf(toby, 'education'), contacts(...ids));
@@ -249,14 +279,90 @@ describe('Nobody is proposed', () => {
     expect(await propose()).toBe(2);
   });
 
+  test('who lives at a protected address, however its number or postcode is written', async () => {
+    await restricts(amara, 'PROTECTED_ADDRESS', {});
+    await has('housing', await recordOf(gareth, 'housing'), { relatedTo: [{ kind: 'SAME_TENANCY', id: 'lodger' }] });
+    await sql(
+      `update household set uprn = '0001234', postcode = 'ZX9 8YY' where id = (select household_id from person where id = $1)`,
+      [amara],
+    );
+    const elsewhere = { line: '1 Ash Road', town: null, postcode: 'ZX1 1AA', uprn: null };
+    await has('housing', 'lodger', { forename: 'Lodger', addresses: [elsewhere, { ...elsewhere, uprn: '1234' }] });
+    expect(await propose()).toBe(0);
+    await sql(`update household set uprn = null where id = (select household_id from person where id = $1)`, [amara]);
+    await sql(
+      `update agency_record set received = jsonb_set(received, '{addresses,1,postcode}', '"zx98yy"') where agency_person_id = 'lodger'`,
+    );
+    await looksAgain();
+    expect(await propose()).toBe(0);
+    await isNotProtected();
+    expect(await propose()).toBe(1);
+  });
+
+  test('by the records of an agency without an agreement for its list', async () => {
+    await isNotProtected();
+    await has('education', await recordOf(toby, 'education'), contacts('nana'));
+    await has('education', 'nana', nana);
+    await sql(`insert into agency_feed (agency, complete, as_of, stopped_at) values ('education', false, now(), now())
+      on conflict (agency) do update set stopped_at = now()`);
+    expect(await propose()).toBe(0);
+    await sql(`update agency_feed set stopped_at = null where agency = 'education'`);
+    await looksAgain();
+    expect(await propose()).toBe(1);
+  });
+
+  describe('who, once found, is', () => {
+    /** Something happens between finding and proposing. Answers how many were found and how many were proposed. */
+    const meanwhile = async (happens: () => Promise<unknown>) => {
+      const { pool } = theHub().database;
+      let found = 0;
+      const watched = {
+        query: async (statement: { name: string; text: string }) => {
+          const answer = await pool.query(statement);
+          if (statement.name === 'family-proposals-candidates' && answer.rows.length > 0 && found++ === 0) await happens();
+          return answer;
+        },
+        connect: () => pool.connect(),
+      } as unknown as typeof pool;
+      const made = await createFamilyProposals({ pool: watched, clock: systemClock })(new AbortController().signal);
+      return { found: found > 0, made, members: await sql('select 1 from family_member where family_id = $1 and asserted_by = $2', [FAMILY, 'AGENCY']) }; // prettier-ignore
+    };
+    beforeEach(async () => {
+      await isNotProtected();
+      await has('housing', await recordOf(gareth, 'housing'), { relatedTo: [{ kind: 'SAME_TENANCY', id: 'theirs' }] });
+      await has('housing', 'theirs', { forename: 'Somebody' });
+    });
+
+    test('sealed at the agency', async () => {
+      const seals = () => sql(`update agency_record set sealed = true where agency_person_id = 'theirs'`);
+      expect(await meanwhile(seals)).toEqual({ found: true, made: 0, members: [] });
+      expect(await sql('select 1 from match_decision')).toEqual([]);
+    });
+
+    test('restricted silently', async () => {
+      const [stranger = ''] = await strangers(theHub());
+      await sql(
+        `insert into agency_link (id, version, person_id, agency, agency_person_id, state, starts_at) values ($1, 1, $2, 'housing', 'theirs', 'AUTOMATIC', now())`,
+        [randomUUID(), stranger],
+      );
+      const restricting = () => restricts(stranger, 'COURT_ORDER', { silent: true });
+      expect(await meanwhile(restricting)).toEqual({ found: true, made: 0, members: [] });
+    });
+  });
+
   test.each([
     ['sealed', 'SEALED', { silent: false }],
+    ['sealed from tomorrow on', 'SEALED', { from: new Date(Date.now() + 86_400_000).toISOString() }],
     ['protected', 'PROTECTED_ADDRESS', {}],
     ['silently restricted', 'COURT_ORDER', { silent: true }],
   ])('who is %s, nor by way of a member who is', async (_what, kind, more) => {
     const [stranger = ''] = await strangers(theHub());
-    const record = await recordOf(gareth, 'housing');
-    await has('housing', record, { relatedTo: [{ kind: 'SAME_TENANCY', id: 'theirs' }] });
+    const [he] = await sql<Demographics>(
+      `select forename, surname, date_of_birth::text as "dateOfBirth" from person where id = $1`,
+      [gareth],
+    );
+    // Once a seal is lifted linking looks again.
+    await has('housing', await recordOf(gareth, 'housing'), { ...he, relatedTo: [{ kind: 'SAME_TENANCY', id: 'theirs' }] });
     await has('housing', 'theirs', { forename: 'Somebody' });
     await sql(
       `insert into agency_link (id, version, person_id, agency, agency_person_id, state, starts_at) values ($1, 1, $2, 'housing', 'theirs', 'AUTOMATIC', now())`,

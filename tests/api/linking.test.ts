@@ -328,4 +328,20 @@ describe('A person whom the hub seems to have twice', () => {
       [CAST.toby, DOUBLE].toSorted(),
     );
   });
+
+  test('keeps what is theirs from whoever is entered by the number on it alone, who is under none of their restrictions', async () => {
+    const [health, nobody] = [{ 'nhs-number': '9434765919' }, randomUUID()];
+    await bothKnowHim();
+    await index.receive(clinic, { ...toby, identifiers: health });
+    await sql(`insert into person (id, sex) values ($1, 'UNKNOWN')`, nobody);
+    await sql(`insert into person_identifier (person_id, kind, value) values ($1, 'nhs-number', '9434765919')`, nobody);
+    await sql(`insert into family_member (id, family_id, person_id, role, state, asserted_by, recorded_at)
+      values (gen_random_uuid(), $1, $2, 'OTHER', 'CONFIRMED', 'WORKER', now() + interval '2 seconds')`, OKAFOR_HUGHES, nobody); // prettier-ignore
+    await index.link();
+    expect(await index.versions(clinic, CAST.toby)).toEqual(['AUTOMATIC']);
+    expect(await index.versions(clinic, nobody)).toEqual(['CANDIDATE']);
+    expect(await index.questions(HIM)).toContain(`DUPLICATE_PERSON hub ${nobody}`);
+    expect(await reads()).toEqual(['Attendance', 'HealthContacts']);
+    await sql(`update family_member set state = 'REJECTED' where person_id = $1`, nobody);
+  });
 });

@@ -21,6 +21,8 @@ let hub: TestHub;
 beforeAll(async () => {
   hub = await startHub({ searchLimits: { perMinute: 1_000, perHour: 1_000 } });
   await hub.owner.pool.query('create table kept_link as select * from agency_link');
+  // Where homes have no part in the story, none is protected.
+  await hub.owner.pool.query(`update restriction set state = 'LIFTED' where kind = 'PROTECTED_ADDRESS'`);
 });
 afterAll(() => hub.close());
 afterEach(async () => {
@@ -91,6 +93,7 @@ describe('The person whom a number stands for', () => {
       expect(await identified(hub, LEAD, 'upn', written)).toBe(CAST.toby);
     }
     expect(await identified(hub, LEAD, 'nhs-number', '943-476-5919')).toBe(CAST.gareth);
+    expect(await identified(hub, LEAD, 'NHS_NUMBER', '943 476 5919')).toBe(CAST.gareth);
     expect(await identified(hub, LEAD, 'nhs-number', UPN)).toBeNull();
     expect(await identified(hub, 'council-app', 'upn', UPN)).toBe(CAST.toby);
   });
@@ -172,6 +175,43 @@ describe('Nobody is told of', () => {
     await isKnown(CAST.toby);
     await restrict(CAST.toby, 'COURT_ORDER', ['IDENTITY']);
     expect(await traces('upn', UPN)).toEqual(await traces('upn', 'A2'));
+  });
+
+  test('at a protected address by a tenancy, or by a school’s own number: it would tell where they are', async () => {
+    const told: readonly (readonly [kind: string, value: string])[] = [
+      ['school-and-student', schoolId()],
+      ['tenancy-reference', 'T-4711'],
+    ];
+    await isKnown(CAST.toby, 'tenancy-reference', 'T-4711');
+    await isKnown(CAST.toby);
+    for (const [kind, value] of told) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await identified(hub, LEAD, kind, value)).toBe(CAST.toby);
+    }
+    await restrict(CAST.toby, 'PROTECTED_ADDRESS', null);
+    for (const [kind, value] of told) {
+      // oxlint-disable-next-line no-await-in-loop -- the leaves of each are its own
+      expect(await traces(kind, value)).toEqual(await traces(kind, 'X0'));
+    }
+    expect(await identified(hub, LEAD, 'upn', UPN)).toBe(CAST.toby);
+  });
+
+  test('by what an agency says of them, while there is no agreement for its list', async () => {
+    await receives('education', schoolId(), {
+      identifiers: { upn: UPN },
+      otherNames: [{ forename: 'Toby', surname: 'Brightwater' }],
+    });
+    const brightwater = { name: 'Toby Brightwater', dateOfBirth: '1999-09-09' };
+    expect(await found(hub, LEAD, brightwater)).toHaveLength(1);
+    await sql(`insert into agency_feed (agency, complete, as_of, stopped_at) values ('education', false, now(), now())
+      on conflict (agency) do update set stopped_at = now()`);
+    expect(await identified(hub, LEAD, 'upn', UPN)).toBeNull();
+    expect(await found(hub, LEAD, brightwater)).toEqual([]);
+    // The agency may still be asked by its own reference, unless the record is sealed.
+    expect(await identified(hub, LEAD, 'school-and-student', schoolId())).toBe(CAST.toby);
+    await sql(`update agency_record set sealed = true where agency = 'education'`);
+    expect(await identified(hub, LEAD, 'school-and-student', schoolId())).toBeNull();
+    await sql(`update agency_feed set stopped_at = null where agency = 'education'`);
   });
 
   test('whom an agency alone knows by it, where nothing of that agency is permitted', async () => {

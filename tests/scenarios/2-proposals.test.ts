@@ -22,6 +22,7 @@ import {
 import {
   amara,
   answered,
+  ask,
   baby,
   CATEGORIES,
   changes,
@@ -268,6 +269,9 @@ describe('What is entered', () => {
     for (const more of [{ livesWithPersonId: amara }, { address: at }, { address: { ...at, line: 'Flat', uprn: home!.uprn } }]) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       const added = await adds({ new: { ...kofi, ...more } });
+      // Nobody finds out by proposing people, one address after the other, at which of them somebody is protected.
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await readsAltogether(leadWorker, idOf(added))).toEqual(['MEMBERSHIP_UNCONFIRMED']);
       // oxlint-disable-next-line no-await-in-loop
       await decides(membershipOf(added), 'CONFIRM');
       // oxlint-disable-next-line no-await-in-loop
@@ -359,6 +363,16 @@ describe('“An unborn child follows the mother’s PREGNANCY category. At birth
     expect(await reads(leadWorker, ada, 'IDENTITY')).toBe('HIDDEN');
   });
 
+  test('Nobody grown takes the place of a child whom a manager confirmed as one to come', async () => {
+    await expect(bears(baby, { ...kofi })).rejects.toThrow('BIRTH_DATE_UNLIKELY dateOfBirth');
+    await expect(bears(baby, { dateOfBirth: day(-60) })).rejects.toThrow('BIRTH_DATE_UNLIKELY dateOfBirth');
+    // Where nobody knows the due date, within a year.
+    await sql('update person set due_date = null where id = $1', [baby]);
+    await expect(bears(baby, { dateOfBirth: day(-370) })).rejects.toThrow('BIRTH_DATE_UNLIKELY dateOfBirth');
+    const ada = await bears(baby, { dateOfBirth: day(-60) });
+    expect(await sees(leadWorker)).toContain(ada);
+  });
+
   test('No birth is to come, has no name, or is of somebody born or hidden', async () => {
     await expect(bears(baby, { dateOfBirth: day(1) })).rejects.toThrow('IN_THE_FUTURE dateOfBirth');
     await expect(bears(baby, { forename: null, surname: null })).rejects.toThrow('NAME_NEEDED');
@@ -389,6 +403,38 @@ describe('A manager opens a family of people whom the hub does not know', () => 
       { forename: 'Esi', same: true },
     ]);
     expect(opened['membershipIds']).toHaveLength(3);
+  });
+
+  test('Who is entered at one address lives together, although the number of the property was given for one of them alone', async () => {
+    const address = { line: '2 Nowhere Lane', town: 'Northmere', postcode: 'ZZ1 1ZZ' };
+    const opened = await opens([
+      { new: { forename: 'Esi', address: { ...address, uprn: '99887766' } }, role: 'PARENT' },
+      { new: { forename: 'Ama', address: { ...address, line: ' 2 NOWHERE lane' } }, role: 'CHILD' },
+      { new: { forename: 'Kwame', address: { ...address, line: 'Garden flat', uprn: '099887766' } }, role: 'CHILD' },
+    ]);
+    const rows = await sql(
+      `select distinct p.household_id from family_member fm join person p on p.id = fm.person_id where fm.family_id = $1`,
+      [opened['familyId']],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  test.each([
+    ['protected, nothing tells who lives there', amara, null],
+    ['not, their own household stays somebody else’s', gareth, 'CONFLICT_OF_INTEREST'],
+  ])('A manager enters somebody new at the home of whom they are tied to: where it is %s', async (_what, tied, refusal) => {
+    const [address] = await sql<{ line: string; town: string; postcode: string }>(
+      'select h.line, h.town, h.postcode from household h join person p on p.household_id = h.id where p.id = $1',
+      [tied],
+    );
+    await isTiedTo(manager, tied);
+    const opened = await opens([{ new: { forename: 'Esi', address }, role: 'PARENT' }]);
+    const assigns = changes(manager, 'assignLeadWorker', { familyId: opened['familyId'], workerId: callerId(leadWorker) });
+    if (refusal === null) expect(await assigns).toMatchObject({ __typename: 'AssignmentRecorded' });
+    else await expect(assigns).rejects.toThrow(refusal);
+    const read = `query($id: ID!) { managedFamily(id: $id) { name } }`;
+    const { body } = await ask(manager, read, { id: opened['familyId'] });
+    expect(body.data?.['managedFamily']).toEqual(refusal === null ? { name: 'New' } : null);
   });
 
   test.each([
