@@ -29,7 +29,7 @@ with managed as (
   select m.family_id, i.person as own, m.person_id as other from interest i cross join member m
   where not i.silent and (i.person = m.person_id
     or exists (select from person a join person b using (household_id) where a.id = i.person and b.id = m.person_id
-      and not ${isHomeProtected('a', { worker: '$3', organisation: '$2' }, '$5')})
+      and not (b.recorded_by is not distinct from $3::uuid and ${isHomeProtected('a', { worker: '$3', organisation: '$2' }, '$5')}))
     or exists (select from family_member a join family_member b using (family_id)
       where a.person_id = i.person and b.person_id = m.person_id and ${CONFIRMED('a')} and ${CONFIRMED('b')}))
 ), subject as (

@@ -90,8 +90,8 @@ async function peopleInViewOf(scope: Scope, ids: readonly string[]): Promise<Rea
 
 /**
  * Nobody acts for themselves, their household or their family: no interest that the caller declared in any of these people, in any
- * member of these families, or in who lives or belongs with them; at a protected address, in who belongs with them alone: a refusal would tell
- * who lives there.
+ * member of these families, or in who lives or belongs with them. Whoever the caller entered themselves at a protected address does not count as living
+ * there: a refusal would tell who does.
  */
 export async function conflictProblems(
   scope: Scope,
@@ -109,7 +109,7 @@ export async function conflictProblems(
       where i.worker_id = $1 and ${LIVE_INTEREST} and (
         i.person = c.id
         or exists (select from person a join person b using (household_id) where a.id in (${KNOWN_AS('i.person')}) and b.id in (${KNOWN_AS('c.id')})
-          and not ${isHomeProtected('a', { worker: '$1', organisation: '$4' }, '$5')})
+          and not (b.recorded_by is not distinct from $1::uuid and ${isHomeProtected('a', { worker: '$1', organisation: '$4' }, '$5')}))
         or exists (select from family_member a join family_member b using (family_id)
           where a.person_id = i.person and b.person_id = c.id and ${CONFIRMED('a')} and ${CONFIRMED('b')}))`,
     values: [scope.caller.id, people.filter(isUuid), families.filter(isUuid), scope.caller.organisationId, scope.now],
