@@ -4,13 +4,13 @@
  */
 import { componentsOf } from '#people/matching/components.ts';
 import { pairOf, standingDecisions } from '#people/matching/decisions.ts';
-import type { DecisionEntry, Decisions } from '#people/matching/decisions.ts';
+import type { DecisionEntry } from '#people/matching/decisions.ts';
 import { knownRecord } from '#people/matching/known-record.ts';
 import type { KnownRecord } from '#people/matching/known-record.ts';
 import type { Member } from '#people/matching/own-records.ts';
 import type { Matcher } from '#people/matching/placing.ts';
-import { contested, settle } from '#people/matching/settling.ts';
-import type { Settled, SettledLink, SettledQuestion } from '#people/matching/settling.ts';
+import { settle } from '#people/matching/settling.ts';
+import type { Settled } from '#people/matching/settling.ts';
 import { HUB_RECORDS } from '#terms/demographics.ts';
 import { findHolders } from './holders.ts';
 import { changesOf } from './link-changes.ts';
@@ -196,51 +196,14 @@ function settleAll(known: Known, matcher: Matcher, { nodes, edges, decisions }: 
     const record = known.all.get(nodes[place] as number) as StoredRecord;
     return { number: record.number, record: known.of(record), hub: record.hub };
   };
-  const claims = claimsOf(nodes.map((_, place) => member(place)), decisions, matcher); // prettier-ignore
-  const isClaimed = (place: number): boolean => claims.has(nodes[place] as number);
-  const hanging = [...edges.flatMap(({ left, right, weight }) => between(left, right, weight)), ...together].filter(
-    ({ left, right }) => !isClaimed(left) && !isClaimed(right),
-  );
+  const hanging = [...edges.flatMap(({ left, right, weight }) => between(left, right, weight)), ...together];
   const components = componentsOf(nodes.length, hanging, matcher.review, LARGEST_COMPONENT);
   const inOne = new Set(components.flat());
   const alone = nodes.flatMap((_, place) => (inOne.has(place) ? [] : [[place]]));
   const settled = [...components, ...alone].map((component) => settle(component.map(member), decisions, matcher));
-  const candidates = [...claims].flatMap(([record, people]) => people.map((own) => candidateOf(known, matcher, own, record)));
   return {
     clusters: settled.flatMap(({ clusters }) => clusters),
-    links: [...settled.flatMap(({ links }) => links), ...candidates.map(({ link }) => link)],
-    questions: [...settled.flatMap(({ questions }) => questions), ...candidates.map(({ question }) => question)],
-  };
-}
-
-/** Records that decisions give to several people, with each of them. */
-function claimsOf(members: readonly Member[], decisions: Decisions, matcher: Matcher): Map<number, readonly Member[]> {
-  const byNumber = new Map(members.map((member) => [member.number, member]));
-  const given = new Map<Member, Member[]>();
-  for (const [pair, verdict] of decisions) {
-    const [one, other] = pair.split(' ').map((number) => byNumber.get(Number(number)));
-    if (verdict !== 'SAME' || !one || !other || (one.hub === null) === (other.hub === null)) continue;
-    const [own, record] = one.hub === null ? [other, one] : [one, other];
-    given.set(record, [...(given.get(record) ?? []), own]);
-  }
-  return new Map(
-    [...given].flatMap(([record, people]) => {
-      const claiming = people.length < 2 ? [] : contested(record, people, decisions, matcher);
-      return claiming.length === 0 ? [] : [[record.number, claiming] as const];
-    }),
-  );
-}
-
-function candidateOf(
-  known: Known,
-  matcher: Matcher,
-  { number: own, hub }: Member,
-  record: number,
-): { readonly link: SettledLink; readonly question: SettledQuestion } {
-  const [left, right] = [Math.min(own, record), Math.max(own, record)];
-  const { weight } = matcher.judge(known.at(left), known.at(right));
-  return {
-    link: { person: hub?.person ?? '', own, record, state: 'CANDIDATE' },
-    question: { left, right, kind: 'POSSIBLE_MATCH', weight },
+    links: settled.flatMap(({ links }) => links),
+    questions: settled.flatMap(({ questions }) => questions),
   };
 }

@@ -150,20 +150,6 @@ function findDuplicates(members: readonly Member[], pairs: Pairs, { review, limi
 const mayBeOne = ({ apart, strongIds, weight }: Judged, review: number): boolean =>
   !apart && strongIds !== 'different' && weight >= review;
 
-/**
- * A record of which decisions say that it is two people's, who are not one: its agency merged two that were decided about, or they
- * contradict each other. Until a steward says whose it is not, it is nobody's, and may be of each of them.
- */
-export function contested({ number }: Member, hub: readonly Member[], decisions: Decisions, matcher: Matcher): readonly Member[] {
-  const claiming = hub.filter((one) => decisions.get(pairOf(number, one.number)) === 'SAME');
-  const areTwo = (one: Member, other: Member): boolean => {
-    if (one.hub?.person === other.hub?.person) return false;
-    const verdict = decisions.get(pairOf(one.number, other.number));
-    return verdict === undefined ? !mayBeOne(matcher.judge(one.record, other.record), matcher.review) : verdict === 'DIFFERENT';
-  };
-  return claiming.filter((one) => claiming.some((other) => areTwo(one, other)));
-}
-
 /** Whether, by agencies' records alone, two of the hub's people would be one, and a number that one of them was entered with speaks for it. */
 function recordsInCommon(members: readonly Member[], pairs: Pairs, join: number): (one: number, other: number) => boolean {
   const joined = new Sets(members.length);
