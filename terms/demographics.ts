@@ -21,6 +21,20 @@ export interface Demographics {
   readonly relatedTo: readonly RelatedRecord[];
 }
 
+/** Where nothing is said, or kept. */
+export const NO_DEMOGRAPHICS: Demographics = {
+  forename: null,
+  surname: null,
+  otherNames: [],
+  dateOfBirth: null,
+  sex: null,
+  addresses: [],
+  phones: [],
+  emails: [],
+  identifiers: {},
+  relatedTo: [],
+};
+
 export interface OtherName {
   readonly forename: string | null;
   readonly surname: string | null;

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { DemographicChange, DemographicPage, Demographics } from '#terms/demographics.ts';
-import { UNREADABLE } from '#terms/demographics.ts';
+import { NO_DEMOGRAPHICS, UNREADABLE } from '#terms/demographics.ts';
 import type { RecordState } from './entities.ts';
 
 /** A record as it is kept, less what it says. */
@@ -96,7 +96,8 @@ function keep(
 ): void {
   // Rule 6: for good, whatever the agency says later.
   const sealed = flagged || (before?.sealed ?? false);
-  const received = sealed ? NOTHING_KEPT : demographics;
+  // Of a sealed record only that there is one.
+  const received = sealed ? NO_DEMOGRAPHICS : demographics;
   const digest = digestOf(received, sealed);
   if (before?.state === 'LIVE' && before.digest === digest) {
     changes.same.push(id);
@@ -108,8 +109,8 @@ function keep(
 
 /** An earlier page that comes late: the record is where it is, and is sealed. */
 function seal({ id, state, mergedInto }: KnownRecord, changes: Collected): void {
-  const digest = digestOf(NOTHING_KEPT, true);
-  changes.replaced.push({ id, received: NOTHING_KEPT, digest, state, mergedInto, sealed: true });
+  const digest = digestOf(NO_DEMOGRAPHICS, true);
+  changes.replaced.push({ id, received: NO_DEMOGRAPHICS, digest, state, mergedInto, sealed: true });
   changes.entries.push({ id, change: 'CHANGED', digest });
 }
 
@@ -124,7 +125,14 @@ function end(
   if (mergedInto === id) return;
   if (!before) {
     if (!outOfOrder) return;
-    changes.added.push({ id, received: NOTHING_KEPT, digest: digestOf(NOTHING_KEPT, false), state, mergedInto, sealed: false });
+    changes.added.push({
+      id,
+      received: NO_DEMOGRAPHICS,
+      digest: digestOf(NO_DEMOGRAPHICS, false),
+      state,
+      mergedInto,
+      sealed: false,
+    });
   } else if (before.state === 'LIVE' || (state === 'MERGED' && before.mergedInto !== mergedInto)) {
     changes.gone.push({ id, state, mergedInto });
   } else {
@@ -133,20 +141,6 @@ function end(
   }
   changes.entries.push({ id, change: state, digest: null });
 }
-
-/** Of a sealed record only that there is one. */
-const NOTHING_KEPT: Demographics = {
-  forename: null,
-  surname: null,
-  otherNames: [],
-  dateOfBirth: null,
-  sex: null,
-  addresses: [],
-  phones: [],
-  emails: [],
-  identifiers: {},
-  relatedTo: [],
-};
 
 function digestOf(received: Demographics, sealed: boolean): string {
   return createHash('sha256')

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createFamilyProposals } from '#people/linking/family-proposals.ts';
 import type { Demographics } from '#terms/demographics.ts';
+import { NO_DEMOGRAPHICS } from '#terms/demographics.ts';
 import { systemClock } from '#terms/clock.ts';
 import { decides, waiting } from '#tests/scenarios/proposals.ts';
 import {
@@ -26,18 +27,6 @@ import { addFamily, strangers } from '#tests/support/families.ts';
 tellStories();
 
 const everybody = ['amara', 'baby', 'chidera', 'daniel', 'gareth', 'toby'];
-const NOBODY: Demographics = {
-  forename: null,
-  surname: null,
-  otherNames: [],
-  dateOfBirth: null,
-  sex: null,
-  addresses: [],
-  phones: [],
-  emails: [],
-  identifiers: {},
-  relatedTo: [],
-};
 /** A grandmother whom the school has as Toby's contact. */
 const nana = { forename: ' Ruth ', surname: 'Hughes', dateOfBirth: '1957-02-11', sex: 'F' };
 
@@ -46,7 +35,7 @@ const has = async (agency: string, id: string, given: Partial<Demographics>, mor
   sql(
     `insert into agency_record (agency, agency_person_id, received, digest, delivery, first_known_at, received_at, state, sealed, placed)
       values ($1, $2, $3, '', 'made up', now(), now(), $4, $5, true)`,
-    [agency, id, JSON.stringify({ ...NOBODY, ...given }), more.state ?? 'LIVE', more.sealed ?? false],
+    [agency, id, JSON.stringify({ ...NO_DEMOGRAPHICS, ...given }), more.state ?? 'LIVE', more.sealed ?? false],
   );
 const isAt = (uprn: string) => ({ addresses: [{ line: null, town: null, postcode: null, uprn }] });
 const contacts = (...ids: string[]) => ({ relatedTo: ids.map((id) => ({ kind: 'SCHOOL_CONTACT' as const, id })) });

@@ -12,7 +12,8 @@ import { CAST, startHub } from '#tests/support/hub.ts';
 import type { IndexTools, Reference } from '#tests/support/linking.ts';
 import { demographicsOf, indexTools } from '#tests/support/linking.ts';
 import { OUTCOME, personQuery } from '#tests/support/queries.ts';
-import { addLink, addPerson, linksOf, NOBODY, openReview, ownRecord, readQueue } from '#tests/support/stewarding.ts';
+import { NO_DEMOGRAPHICS } from '#terms/demographics.ts';
+import { addLink, addPerson, linksOf, openReview, ownRecord, readQueue } from '#tests/support/stewarding.ts';
 import { keepFacts } from '#tests/support/walk-council.ts';
 
 const TOBY = CAST.toby;
@@ -27,7 +28,7 @@ let toby: Demographics;
 let zed: string;
 let home: string;
 const ZED: Demographics = {
-  ...NOBODY,
+  ...NO_DEMOGRAPHICS,
   forename: 'Zedekiah',
   surname: 'Quillfeather',
   dateOfBirth: '2015-03-04',
@@ -289,7 +290,7 @@ describe('Whoever is merged into somebody', () => {
   test('keeps those with whom they live: nobody decides about them who has a tie to either', async () => {
     const sister = await addPerson(hub, { forename: 'Ada', household: home });
     await addFamily(hub, [sister]);
-    await index.receive(SCHOOL, NOBODY);
+    await index.receive(SCHOOL, NO_DEMOGRAPHICS);
     await merged();
     await index.link();
     const numbers = await sql<{ number: number }>(

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { callerId } from '#demo/callers.ts';
 import type { Demographics } from '#terms/demographics.ts';
+import { NO_DEMOGRAPHICS } from '#terms/demographics.ts';
 import type { HubResponse, TestHub } from './hub.ts';
 
 export const STEWARD = callerId('steward');
@@ -51,19 +52,6 @@ export async function readQueue(hub: TestHub, variables: object = {}, who = 'ste
 
 export const askForOne = (hub: TestHub, id: string, who = 'steward'): Promise<HubResponse> => hub.query(who, ONE, { id });
 
-export const NOBODY: Demographics = {
-  forename: null,
-  surname: null,
-  otherNames: [],
-  dateOfBirth: null,
-  sex: null,
-  addresses: [],
-  phones: [],
-  emails: [],
-  identifiers: {},
-  relatedTo: [],
-};
-
 /** An agency's record, as its list gave it. @returns its number */
 export async function addRecord(
   { owner: { pool } }: TestHub,
@@ -76,7 +64,7 @@ export async function addRecord(
     `insert into agency_record (agency, agency_person_id, received, digest, delivery, as_of, first_known_at, received_at, state, sealed, placed)
       values ($1, $2, $3, 'made up', 'made up', now() - interval '1 day', now() - interval '1 day', now() - interval '1 day', 'LIVE', $4, true)
       returning number`,
-    [agency, id, { ...NOBODY, ...received }, sealed],
+    [agency, id, { ...NO_DEMOGRAPHICS, ...received }, sealed],
   );
   return rows[0]!.number;
 }
